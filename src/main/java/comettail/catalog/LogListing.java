@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the logs below a root: regular files that are not hidden, and symbolic links to such files within the root. Linked
- * directories are not entered, so that nothing is listed twice. Any thread.
+ * Lists the logs below a root: regular files that are not hidden, and symbolic links to such files
+ * within the root. Linked directories are not entered, so that nothing is listed twice. Any thread.
  */
 public final class LogListing {
   private static final int MAX_DEPTH = 16;
@@ -28,7 +28,10 @@ public final class LogListing {
   private final LogRoot root;
   private final int maxEntries;
 
-  /** @param maxEntries how many logs are listed at most; the walk ends there, and the listing says so */
+  /**
+   * @param maxEntries how many logs are listed at most; the walk ends there, and the listing says
+   *     so
+   */
   public LogListing(LogRoot root, int maxEntries) {
     this.root = root;
     this.maxEntries = maxEntries;
@@ -37,8 +40,7 @@ public final class LogListing {
   /** Looks at the directories now. What can't be looked at is left out. */
   public Listing list() throws IOException {
     Walk walk = new Walk();
-    Files.walkFileTree(
-        root.path(), EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, walk);
+    Files.walkFileTree(root.path(), EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, walk);
     walk.found.sort(NEWEST_FIRST);
     return new Listing(List.copyOf(walk.found), walk.truncated);
   }
@@ -86,8 +88,7 @@ public final class LogListing {
     if (attributes.isRegularFile()) return Optional.of(entry(name.get(), attributes));
     if (!attributes.isSymbolicLink() || !root.shows(file)) return Optional.empty();
     try {
-      return Optional.of(
-          entry(name.get(), Files.readAttributes(file, BasicFileAttributes.class)));
+      return Optional.of(entry(name.get(), Files.readAttributes(file, BasicFileAttributes.class)));
     } catch (IOException goneAgain) {
       return Optional.empty();
     }

@@ -3,8 +3,9 @@ package comettail.catalog;
 import java.util.Optional;
 
 /**
- * A log's name as clients write it: relative to the root, its parts parted by {@code /}. A name that exists may still stand
- * for nothing; but no name leads out of the root, to a hidden file or to something a terminal would act on. Immutable.
+ * A log's name as clients write it: relative to the root, its parts parted by {@code /}. A name
+ * that exists may still stand for nothing; but no name leads out of the root, to a hidden file or
+ * to something a terminal would act on. Immutable.
  */
 public record LogName(String text) {
   /** The longest name, in characters. */
@@ -22,7 +23,8 @@ public record LogName(String text) {
   private static boolean isValid(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) return false;
     for (String part : text.split("/", -1)) {
-      // Hidden files are out, and with them "." and ".."; an empty part is a doubled or an outer slash.
+      // Hidden files are out, and with them "." and ".."; an empty part is a doubled or an outer
+      // slash.
       if (part.isEmpty() || part.startsWith(".")) return false;
     }
     return text.chars().noneMatch(LogName::isForbidden);

@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * The directory below which every log is, and the only way to one. What it refuses:
  *
  * <ul>
- *   <li>names that {@link LogName} refuses: absolute ones, {@code ..}, hidden files, control characters, back-slashes;
- *   <li>what is not there, or is reached by a symbolic link that leads out of the root or to a hidden file;
+ *   <li>names that {@link LogName} refuses: absolute ones, {@code ..}, hidden files, control
+ *       characters, back-slashes;
+ *   <li>what is not there, or is reached by a symbolic link that leads out of the root or to a
+ *       hidden file;
  *   <li>what is not a regular file.
  * </ul>
  *
@@ -29,7 +31,8 @@ public final class LogRoot {
   /**
    * Returns the root at {@code path}.
    *
-   * @throws IllegalArgumentException with a sentence for the operator, if it is not a directory that can be read
+   * @throws IllegalArgumentException with a sentence for the operator, if it is not a directory
+   *     that can be read
    */
   public static LogRoot at(Path path) {
     if (!Files.exists(path)) throw new IllegalArgumentException("does not exist");
@@ -44,7 +47,10 @@ public final class LogRoot {
     }
   }
 
-  /** Returns where the bytes of the log {@code name} come from; whether there is such a log is not looked at. */
+  /**
+   * Returns where the bytes of the log {@code name} come from; whether there is such a log is not
+   * looked at.
+   */
   public LogSource source(LogName name) throws NoSuchFileException {
     return new RootedLog(this, name, lexical(name));
   }
@@ -65,8 +71,8 @@ public final class LogRoot {
   /**
    * Returns what {@code path} really is, all symbolic links resolved.
    *
-   * @throws NoSuchFileException if it is not there, or not within the root, or hidden, or can't be told; the client must
-   *     not learn which, or it would learn what lies outside the root
+   * @throws NoSuchFileException if it is not there, or not within the root, or hidden, or can't be
+   *     told; the client must not learn which, or it would learn what lies outside the root
    */
   Path real(Path path) throws NoSuchFileException {
     Path real;
@@ -82,7 +88,10 @@ public final class LogRoot {
     return real;
   }
 
-  /** Returns whether {@code path}, a symbolic link perhaps, leads to a regular file that may be shown. */
+  /**
+   * Returns whether {@code path}, a symbolic link perhaps, leads to a regular file that may be
+   * shown.
+   */
   boolean shows(Path path) {
     try {
       return Files.isRegularFile(real(path), LinkOption.NOFOLLOW_LINKS);

@@ -5,9 +5,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * What a file is, whatever its name: device, inode and birth time. While a file is held open its inode is not given to
- * another, so equal means the same file; among files that nobody holds, the birth time tells an inode's users apart.
- * Immutable.
+ * What a file is, whatever its name: device, inode and birth time. While a file is held open its
+ * inode is not given to another, so equal means the same file; among files that nobody holds, the
+ * birth time tells an inode's users apart. Immutable.
  *
  * @param device the device's number, or 0 where the platform has none
  * @param inode the file's number on its device, or a hash of what the platform has instead
@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
  */
 public record FileId(long device, long inode, long birthNanos) {
   /**
-   * Returns whether {@code other}, of which one is held open, is the same file. The birth time has no say where there is an
-   * inode: a platform that does not know it gives one that changes.
+   * Returns whether {@code other}, of which one is held open, is the same file. The birth time has
+   * no say where there is an inode: a platform that does not know it gives one that changes.
    */
   public boolean isSameOpenFileAs(FileId other) {
     if (device != other.device || inode != other.inode) return false;
@@ -30,7 +30,8 @@ public record FileId(long device, long inode, long birthNanos) {
 
   /** Returns a 64-bit hash of this identity, the same after a restart of the server. */
   public long hash() {
-    byte[] fields = ByteBuffer.allocate(24).putLong(device).putLong(inode).putLong(birthNanos).array();
+    byte[] fields =
+        ByteBuffer.allocate(24).putLong(device).putLong(inode).putLong(birthNanos).array();
     CRC32 high = new CRC32();
     CRC32C low = new CRC32C();
     high.update(fields);

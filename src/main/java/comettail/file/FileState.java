@@ -24,14 +24,14 @@ public record FileState(FileId id, long size, FileTime modified) {
    * @throws IOException if the platform can't tell
    */
   public static FileState of(Path path, LinkOption... options) throws IOException {
-    BasicFileAttributes attributes =
-        Files.readAttributes(path, BasicFileAttributes.class, options);
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
     if (!attributes.isRegularFile()) throw new NotRegularFileException(path.toString());
     return new FileState(id(attributes), attributes.size(), attributes.lastModifiedTime());
   }
 
   private static FileId id(BasicFileAttributes attributes) {
-    // NOTE: where the file system keeps no birth time, JDK 17.0.13 and later give the time of the last
+    // NOTE: where the file system keeps no birth time, JDK 17.0.13 and later give the time of the
+    // last
     // change instead (JDK-8316304, JDK-8338696): see FileId.isSameOpenFileAs.
     long birth = attributes.creationTime().to(TimeUnit.NANOSECONDS);
     Object key = attributes.fileKey();

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where a log's bytes come from: a name that stands for one file now and for another after a rotation.
+ * Where a log's bytes come from: a name that stands for one file now and for another after a
+ * rotation.
  *
- * <p>Each {@link #open} proves anew that what is opened is allowed, so that a link that is turned elsewhere while the log is
- * followed is not followed out of bounds. Implementations: any thread.
+ * <p>Each {@link #open} proves anew that what is opened is allowed, so that a link that is turned
+ * elsewhere while the log is followed is not followed out of bounds. Implementations: any thread.
  */
 public interface LogSource {
   /** Returns the log's name, as clients write it. */

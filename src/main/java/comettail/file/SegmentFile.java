@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * An open file that holds a stretch of a log. It stays readable when its name goes away. Any thread, but never one that may
- * be interrupted: an interrupt closes the channel for everybody.
+ * An open file that holds a stretch of a log. It stays readable when its name goes away. Any
+ * thread, but never one that may be interrupted: an interrupt closes the channel for everybody.
  */
 public final class SegmentFile implements Closeable {
   private static final int MAX_OPENS = 3;
@@ -32,11 +32,13 @@ public final class SegmentFile implements Closeable {
   }
 
   /**
-   * Opens the regular file {@code path}, which is {@code root} and real names below it. No symbolic link is followed on the
-   * way: each name is opened relative to its directory's handle, where the platform can do that. The file is looked at
-   * before and after, since no call tells what an open channel's file is; both looks must show the same file.
+   * Opens the regular file {@code path}, which is {@code root} and real names below it. No symbolic
+   * link is followed on the way: each name is opened relative to its directory's handle, where the
+   * platform can do that. The file is looked at before and after, since no call tells what an open
+   * channel's file is; both looks must show the same file.
    *
-   * @throws NotRegularFileException if it is not a regular file: opening a FIFO would block for ever
+   * @throws NotRegularFileException if it is not a regular file: opening a FIFO would block for
+   *     ever
    * @throws NoSuchFileException if there is none, or another file comes each time
    * @throws java.nio.file.AccessDeniedException if it may not be read
    * @throws IOException if it can't be opened, for a symbolic link among other reasons
@@ -89,8 +91,8 @@ public final class SegmentFile implements Closeable {
   }
 
   /**
-   * Reads the bytes of {@code [offset, offset + length)} into {@code bytes} from {@code index} on and returns how many there
-   * were: fewer than {@code length} only if the file ends before.
+   * Reads the bytes of {@code [offset, offset + length)} into {@code bytes} from {@code index} on
+   * and returns how many there were: fewer than {@code length} only if the file ends before.
    */
   public int read(long offset, byte[] bytes, int index, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, index, length);

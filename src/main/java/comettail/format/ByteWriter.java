@@ -8,7 +8,9 @@ final class ByteWriter {
   private byte[] bytes;
   private int length;
 
-  /** @param capacity how many bytes are expected; more may come */
+  /**
+   * @param capacity how many bytes are expected; more may come
+   */
   ByteWriter(int capacity) {
     bytes = new byte[Math.max(16, capacity)];
   }

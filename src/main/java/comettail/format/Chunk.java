@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Bytes that go out together: {@code bytes[from, to)}, which are never written again, so that many responses may share them.
- * Immutable.
+ * Bytes that go out together: {@code bytes[from, to)}, which are never written again, so that many
+ * responses may share them. Immutable.
  */
 public record Chunk(byte[] bytes, int from, int to) {
   /** No bytes at all. */

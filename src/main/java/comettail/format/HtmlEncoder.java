@@ -6,11 +6,13 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 
 /**
- * A page that grows: an element a line, after each run of lines an element with the position reached, and the lines parted
- * into sections so that a browser lays out only the last of them anew. It needs no script and has none.
+ * A page that grows: an element a line, after each run of lines an element with the position
+ * reached, and the lines parted into sections so that a browser lays out only the last of them
+ * anew. It needs no script and has none.
  */
 final class HtmlEncoder implements Encoder {
-  // NOTE: WebKit shows nothing of a page before 512 bytes of it have come, others sniff in the first 1,024.
+  // NOTE: WebKit shows nothing of a page before 512 bytes of it have come, others sniff in the
+  // first 1,024.
   private static final int HEAD_BYTES = 1024;
   private static final String PADDING = " ".repeat(HEAD_BYTES);
 

@@ -3,8 +3,8 @@ package comettail.format;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that is safe within an HTML element and within a quoted attribute. What a reader would not see stands in a {@code <u>}
- * as its picture or its number.
+ * Text that is safe within an HTML element and within a quoted attribute. What a reader would not
+ * see stands in a {@code <u>} as its picture or its number.
  */
 public final class HtmlText {
   private static final SafeText TEXT =

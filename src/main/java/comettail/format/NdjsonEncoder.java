@@ -6,9 +6,10 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 
 /**
- * One JSON object a line: {@code {"line":TEXT,"at":POSITION}}, where the position is the one just after the line; with {@code
- * "partial":true} when its newline has not come, and {@code "continued":true} when it goes on with a partial one. What happens
- * to the log is {@code {"event":KIND,"message":SENTENCE,"at":POSITION}}.
+ * One JSON object a line: {@code {"line":TEXT,"at":POSITION}}, where the position is the one just
+ * after the line; with {@code "partial":true} when its newline has not come, and {@code
+ * "continued":true} when it goes on with a partial one. What happens to the log is {@code
+ * {"event":KIND,"message":SENTENCE,"at":POSITION}}.
  */
 final class NdjsonEncoder implements Encoder {
   // JSON allows space around an object, and a newline alone would be an empty document.
@@ -56,8 +57,7 @@ final class NdjsonEncoder implements Encoder {
   }
 
   private Chunk encode(Block block) {
-    ByteWriter out =
-        new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
     for (int i = 0; i < block.lines(); i++) {
       out.add("{\"line\":\"");
       TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);

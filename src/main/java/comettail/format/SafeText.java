@@ -1,18 +1,22 @@
 package comettail.format;
 
 /**
- * Makes the bytes of a line safe text of one form. A line is hostile: what is not harmless there is written in another way,
- * and nothing is left out. Immutable.
+ * Makes the bytes of a line safe text of one form. A line is hostile: what is not harmless there is
+ * written in another way, and nothing is left out. Immutable.
  *
- * <p>What comes out is UTF-8 whatever goes in. Bytes that are not UTF-8 become one U+FFFD for each maximal part of a sequence
- * (the Unicode Standard, section 3.9; the same as the JDK's decoder and the WHATWG's).
+ * <p>What comes out is UTF-8 whatever goes in. Bytes that are not UTF-8 become one U+FFFD for each
+ * maximal part of a sequence (the Unicode Standard, section 3.9; the same as the JDK's decoder and
+ * the WHATWG's).
  */
 abstract class SafeText {
-  private static final byte[] HEX = "0123456789ABCDEF".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] HEX =
+      "0123456789ABCDEF".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private final boolean[] plain = new boolean[128];
 
-  /** @param special the printable ASCII characters that have a meaning in the form */
+  /**
+   * @param special the printable ASCII characters that have a meaning in the form
+   */
   SafeText(String special) {
     for (int c = ' '; c < 127; c++) plain[c] = special.indexOf(c) < 0;
     plain['\t'] = special.indexOf('\t') < 0;
@@ -66,13 +70,20 @@ abstract class SafeText {
     return c >= 0x200E && c <= 0x2069 && (c <= 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2066);
   }
 
-  /** Returns the length of the UTF-8 sequence at {@code i}, or minus the length of its maximal malformed part. */
+  /**
+   * Returns the length of the UTF-8 sequence at {@code i}, or minus the length of its maximal
+   * malformed part.
+   */
   private static int sequence(byte[] bytes, int i, int to) {
     int lead = bytes[i] & 0xFF;
-    int length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    int length =
+        lead >= 0xC2 && lead <= 0xDF
+            ? 2
+            : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
     if (length == 0) return -1;
     int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80; // no overlong forms
-    int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF; // no surrogates, nothing beyond U+10FFFF
+    int high =
+        lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF; // no surrogates, nothing beyond U+10FFFF
     for (int n = 1; n < length; n++) {
       if (i + n == to) return -n;
       int next = bytes[i + n] & 0xFF;
@@ -89,7 +100,10 @@ abstract class SafeText {
     return c;
   }
 
-  /** Writes the picture of an ASCII control character: U+2400 and following (the Unicode block Control Pictures). */
+  /**
+   * Writes the picture of an ASCII control character: U+2400 and following (the Unicode block
+   * Control Pictures).
+   */
   static void writePicture(int c, ByteWriter out) {
     int picture = c == 127 ? 0x2421 : 0x2400 + c;
     out.add(0xE2).add(0x80 | picture >> 6 & 0x3F).add(0x80 | picture & 0x3F);

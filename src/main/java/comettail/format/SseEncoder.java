@@ -5,9 +5,10 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 
 /**
- * Server-sent events (WHATWG HTML, section 9.2): a message a line, each with its position as its id, so that an {@code
- * EventSource} that was cut off goes on exactly after the last line that it dispatched. A line whose newline has not come is
- * an event of type {@code partial}; what happens to the log is an event of that type.
+ * Server-sent events (WHATWG HTML, section 9.2): a message a line, each with its position as its
+ * id, so that an {@code EventSource} that was cut off goes on exactly after the last line that it
+ * dispatched. A line whose newline has not come is an event of type {@code partial}; what happens
+ * to the log is an event of that type.
  */
 final class SseEncoder implements Encoder {
   private static final Chunk HEAD = Chunk.of(": Comet Tail\nretry: 1000\n\n");
@@ -52,8 +53,7 @@ final class SseEncoder implements Encoder {
   }
 
   private Chunk encode(Block block) {
-    ByteWriter out =
-        new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
     for (int i = 0; i < block.lines(); i++) {
       if (block.partial(i)) out.add("event: partial\n");
       out.add("id: ").add(block.after(i).toBytes()).add("\ndata: ");
@@ -66,7 +66,8 @@ final class SseEncoder implements Encoder {
   @Override
   public Chunk event(TailEvent event, Position next) {
     String id = next == null ? "" : "id: " + next + "\n";
-    return Chunk.of("event: " + event.kind().word() + "\n" + id + "data: " + event.sentence() + "\n\n");
+    return Chunk.of(
+        "event: " + event.kind().word() + "\n" + id + "data: " + event.sentence() + "\n\n");
   }
 
   @Override

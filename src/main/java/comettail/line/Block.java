@@ -5,18 +5,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A run of bytes of one segment, cut into lines: what a follower publishes and what an encoder turns into a chunk.
+ * A run of bytes of one segment, cut into lines: what a follower publishes and what an encoder
+ * turns into a chunk.
  *
- * <p>Its lines are whole, each with its newline, except that the last may be <em>partial</em> (its newline has not come
- * yet, or it is a piece of a line over the bound) and the first may be <em>continued</em> (it goes on where a partial one
- * stopped). After the lines there may be an unfinished line, which line-wise readers do not get yet. The bytes are shared by
- * all readers and never written again. Immutable.
+ * <p>Its lines are whole, each with its newline, except that the last may be <em>partial</em> (its
+ * newline has not come yet, or it is a piece of a line over the bound) and the first may be
+ * <em>continued</em> (it goes on where a partial one stopped). After the lines there may be an
+ * unfinished line, which line-wise readers do not get yet. The bytes are shared by all readers and
+ * never written again. Immutable.
  */
 public final class Block {
   //  |<-- context -->|<-- lines -->|<-- unfinished line -->|
   //  0             start         whole                    end = bytes.length or less
   //
-  //  The context is the bytes of the segment just before the block, as many as a position's window covers.
+  //  The context is the bytes of the segment just before the block, as many as a position's window
+  // covers.
 
   private final SegmentId segment;
   private final long offset;
@@ -29,7 +32,8 @@ public final class Block {
   // What encoders made of this block, by encoder; made once for all readers. Any thread.
   private final ConcurrentHashMap<Object, Object> made = new ConcurrentHashMap<>(2);
 
-  private Block(SegmentId segment, long offset, long at, byte[] bytes, int start, int end, int[] ends) {
+  private Block(
+      SegmentId segment, long offset, long at, byte[] bytes, int start, int end, int[] ends) {
     this.segment = segment;
     this.offset = offset;
     this.at = at;
@@ -43,13 +47,21 @@ public final class Block {
    * Cuts {@code bytes[start, end)} into lines.
    *
    * @param segment the segment, its head known as far as {@code end}
-   * @param offset the segment offset of {@code bytes[start]}; {@code bytes} holds the window before it
+   * @param offset the segment offset of {@code bytes[start]}; {@code bytes} holds the window before
+   *     it
    * @param at the stream offset of {@code bytes[start]}
    */
   public static Block of(
-      SegmentId segment, long offset, long at, byte[] bytes, int start, int end, LineFramer framer) {
+      SegmentId segment,
+      long offset,
+      long at,
+      byte[] bytes,
+      int start,
+      int end,
+      LineFramer framer) {
     if (start < Math.min(offset, Position.WINDOW)) {
-      throw new IllegalArgumentException("the context is too short: " + start + " bytes at " + offset);
+      throw new IllegalArgumentException(
+          "the context is too short: " + start + " bytes at " + offset);
     }
     return new Block(segment, offset, at, bytes, start, end, framer.ends(bytes, start, end));
   }
@@ -114,7 +126,10 @@ public final class Block {
     return ends[i];
   }
 
-  /** Returns the index after the text of line {@code i}: without its newline, and without one CR before that. */
+  /**
+   * Returns the index after the text of line {@code i}: without its newline, and without one CR
+   * before that.
+   */
   public int textEnd(int i) {
     int last = ends[i] - 1;
     if (bytes[last] != '\n') return ends[i];
@@ -142,7 +157,9 @@ public final class Block {
     return segment.position(offset + index - start, bytes, index);
   }
 
-  /** Returns what is left of this block from the stream offset {@code from} on, sharing its bytes. */
+  /**
+   * Returns what is left of this block from the stream offset {@code from} on, sharing its bytes.
+   */
   public Block from(long from) {
     if (from == at) return this;
     int cut = start + (int) (from - at);
@@ -152,7 +169,10 @@ public final class Block {
     return new Block(segment, offset + (cut - start), from, bytes, cut, end, left);
   }
 
-  /** Returns this block up to the stream offset {@code to}, its unfinished line, if any, made a partial one. */
+  /**
+   * Returns this block up to the stream offset {@code to}, its unfinished line, if any, made a
+   * partial one.
+   */
   public Block sealedAt(long to) {
     int cut = start + (int) Math.min(to - at, end - start);
     int count = 0;
@@ -169,8 +189,8 @@ public final class Block {
   }
 
   /**
-   * Returns what {@code make} makes of this block, made once for all that ask with the same {@code key}. {@code make} must
-   * not wait for anything.
+   * Returns what {@code make} makes of this block, made once for all that ask with the same {@code
+   * key}. {@code make} must not wait for anything.
    */
   @SuppressWarnings("unchecked") // each key has one type of value, that of its only maker
   public <T> T made(Object key, Function<Block, T> make) {

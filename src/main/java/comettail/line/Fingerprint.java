@@ -3,9 +3,9 @@ package comettail.line;
 import java.util.zip.CRC32C;
 
 /**
- * A 32-bit hash of a short run of a log's bytes: CRC-32C (RFC 3720, appendix B.4), which the JDK computes with the
- * processor's own instruction. It tells runs apart that differ by accident; it is no defence against somebody who makes
- * collisions on purpose. Any thread.
+ * A 32-bit hash of a short run of a log's bytes: CRC-32C (RFC 3720, appendix B.4), which the JDK
+ * computes with the processor's own instruction. It tells runs apart that differ by accident; it is
+ * no defence against somebody who makes collisions on purpose. Any thread.
  */
 public final class Fingerprint {
   private Fingerprint() {}

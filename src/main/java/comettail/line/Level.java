@@ -34,9 +34,10 @@ public enum Level {
   public record Found(Level level, int start, int end) {}
 
   /**
-   * Returns the first level word of the line {@code bytes[from, to)}, or null if it has none near its start. A word counts in
-   * capitals anywhere, and otherwise only where programs put levels: in brackets, {@code [error]} or {@code [core:error]}, and
-   * after {@code level=} or {@code "level":"}. So a path or a sentence that mentions an error does not.
+   * Returns the first level word of the line {@code bytes[from, to)}, or null if it has none near
+   * its start. A word counts in capitals anywhere, and otherwise only where programs put levels: in
+   * brackets, {@code [error]} or {@code [core:error]}, and after {@code level=} or {@code
+   * "level":"}. So a path or a sentence that mentions an error does not.
    */
   public static Found find(byte[] bytes, int from, int to) {
     int limit = Math.min(to, from + SEARCHED_BYTES);
@@ -49,7 +50,8 @@ public enum Level {
       while (i < to && isLetter(bytes[i])) i++;
       int length = i - start;
       if (length < SHORTEST || length > LONGEST) continue;
-      if (isWordCharacter(bytes, start - 1, from) || i < to && isWordCharacter(bytes, i, from)) continue;
+      if (isWordCharacter(bytes, start - 1, from) || i < to && isWordCharacter(bytes, i, from))
+        continue;
       Level level = of(bytes, start, length);
       if (level == null) continue;
       if (isCapitals(bytes, start, i) || isLevelPlace(bytes, from, start, i, to)) {
@@ -89,10 +91,13 @@ public enum Level {
       if (before == '[' || before == ':') return true;
     }
     int i = start - 1;
-    while (i >= from && (bytes[i] == '"' || bytes[i] == '=' || bytes[i] == ':' || bytes[i] == ' ')) i--;
+    while (i >= from && (bytes[i] == '"' || bytes[i] == '=' || bytes[i] == ':' || bytes[i] == ' '))
+      i--;
     boolean separated = start - 1 - i > 0 && contains(bytes, i + 1, start, "=:");
-    return separated && (endsWith(bytes, from, i + 1, "LEVEL") || endsWith(bytes, from, i + 1, "LVL")
-        || endsWith(bytes, from, i + 1, "SEVERITY"));
+    return separated
+        && (endsWith(bytes, from, i + 1, "LEVEL")
+            || endsWith(bytes, from, i + 1, "LVL")
+            || endsWith(bytes, from, i + 1, "SEVERITY"));
   }
 
   private static boolean contains(byte[] bytes, int from, int to, String any) {

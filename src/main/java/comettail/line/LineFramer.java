@@ -3,15 +3,19 @@ package comettail.line;
 import java.util.Arrays;
 
 /**
- * Finds where lines end. A line ends after its newline (0x0A); a line longer than the bound is cut into pieces that are not
- * longer than the bound, each at the end of a UTF-8 character where there is one. Immutable.
+ * Finds where lines end. A line ends after its newline (0x0A); a line longer than the bound is cut
+ * into pieces that are not longer than the bound, each at the end of a UTF-8 character where there
+ * is one. Immutable.
  */
 public final class LineFramer {
   private static final int[] NONE = {};
 
   private final int maxLineBytes;
 
-  /** @param maxLineBytes the longest piece that is framed as one line, its newline included; at least 8 bytes */
+  /**
+   * @param maxLineBytes the longest piece that is framed as one line, its newline included; at
+   *     least 8 bytes
+   */
   public LineFramer(int maxLineBytes) {
     if (maxLineBytes < 8) throw new IllegalArgumentException("maxLineBytes < 8: " + maxLineBytes);
     this.maxLineBytes = maxLineBytes;
@@ -23,8 +27,9 @@ public final class LineFramer {
   }
 
   /**
-   * Returns the ends (exclusive, after the newline) of the lines and full pieces in {@code bytes[from, to)}, rising. What
-   * follows the last of them is an unfinished line of less than {@link #maxLineBytes} bytes.
+   * Returns the ends (exclusive, after the newline) of the lines and full pieces in {@code
+   * bytes[from, to)}, rising. What follows the last of them is an unfinished line of less than
+   * {@link #maxLineBytes} bytes.
    */
   public int[] ends(byte[] bytes, int from, int to) {
     int[] ends = NONE;
@@ -38,7 +43,10 @@ public final class LineFramer {
     return count == ends.length ? ends : Arrays.copyOf(ends, count);
   }
 
-  /** Returns the end of the line or full piece that starts at {@code start}, or -1 when it is unfinished. */
+  /**
+   * Returns the end of the line or full piece that starts at {@code start}, or -1 when it is
+   * unfinished.
+   */
   private int end(byte[] bytes, int start, int to) {
     int limit = (int) Math.min(to, (long) start + maxLineBytes);
     for (int i = start; i < limit; i++) {
@@ -48,8 +56,8 @@ public final class LineFramer {
   }
 
   /**
-   * Returns the last place in {@code (start, end]} that does not cut a UTF-8 character in two; {@code end} where the bytes
-   * there are not UTF-8.
+   * Returns the last place in {@code (start, end]} that does not cut a UTF-8 character in two;
+   * {@code end} where the bytes there are not UTF-8.
    */
   public static int characterBoundary(byte[] bytes, int start, int end) {
     int lead = end - 1;

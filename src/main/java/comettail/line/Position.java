@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A place in a log: which segment, and a byte offset within it.
  *
- * <p>Everything before the place is behind the reader, everything from it on is still to come. A segment is named by what it
- * is, not by what it is called: by its file's identity, by its first bytes and by the bytes just before the place. So the
- * text form stays good when the segment is renamed, copied or compressed, and when the server restarts. Immutable.
+ * <p>Everything before the place is behind the reader, everything from it on is still to come. A
+ * segment is named by what it is, not by what it is called: by its file's identity, by its first
+ * bytes and by the bytes just before the place. So the text form stays good when the segment is
+ * renamed, copied or compressed, and when the server restarts. Immutable.
  *
  * @param file hash of the file's identity: device, inode and, where it is real, birth time
  * @param head fingerprint of the segment's first {@code min(offset, WINDOW)} bytes
@@ -32,8 +33,9 @@ public record Position(long file, int head, int marker, long offset) {
   }
 
   /**
-   * Returns the position that {@link #toString} wrote as {@code text}, or empty when no position has that text. What it
-   * returns came from a client: whether any log has such a place is for the log's follower to find out.
+   * Returns the position that {@link #toString} wrote as {@code text}, or empty when no position
+   * has that text. What it returns came from a client: whether any log has such a place is for the
+   * log's follower to find out.
    */
   public static Optional<Position> parse(String text) {
     if (text.length() != TEXT_LENGTH || text.charAt(0) != VERSION) return Optional.empty();
@@ -55,7 +57,10 @@ public record Position(long file, int head, int marker, long offset) {
     return (int) Math.min(offset, WINDOW);
   }
 
-  /** Returns the opaque text form: {@value #TEXT_LENGTH} characters of RFC 4648's URL-safe alphabet, in ASCII. */
+  /**
+   * Returns the opaque text form: {@value #TEXT_LENGTH} characters of RFC 4648's URL-safe alphabet,
+   * in ASCII.
+   */
   @Override
   public String toString() {
     return new String(toBytes(), StandardCharsets.ISO_8859_1);

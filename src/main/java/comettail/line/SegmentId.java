@@ -3,8 +3,8 @@ package comettail.line;
 /**
  * What a segment is: the identity of its file and its first bytes, as far as they are known.
  *
- * <p>A segment that is still shorter than {@link Position#WINDOW} gets a new, longer {@code SegmentId} as it grows; the
- * positions made from either are the same. Immutable.
+ * <p>A segment that is still shorter than {@link Position#WINDOW} gets a new, longer {@code
+ * SegmentId} as it grows; the positions made from either are the same. Immutable.
  */
 public final class SegmentId {
   private final long file;
@@ -13,7 +13,8 @@ public final class SegmentId {
 
   /**
    * @param file hash of the file's identity
-   * @param head the segment's first bytes, at most {@link Position#WINDOW}; not copied, never written again
+   * @param head the segment's first bytes, at most {@link Position#WINDOW}; not copied, never
+   *     written again
    */
   public SegmentId(long file, byte[] head) {
     if (head.length > Position.WINDOW) {
@@ -35,11 +36,12 @@ public final class SegmentId {
   }
 
   /**
-   * Returns this segment with more of its head known, taken from {@code bytes}, whose byte at {@code index} is the segment's
-   * byte at {@code offset}.
+   * Returns this segment with more of its head known, taken from {@code bytes}, whose byte at
+   * {@code index} is the segment's byte at {@code offset}.
    */
   public SegmentId grownBy(byte[] bytes, int index, int to, long offset) {
-    long first = offset - index; // segment offset of bytes[0]; the bytes before the head's end must be here
+    long first =
+        offset - index; // segment offset of bytes[0]; the bytes before the head's end must be here
     if (head.length == Position.WINDOW || first > head.length) return this;
     int length = (int) Math.min(Position.WINDOW, first + to);
     if (length <= head.length) return this;
@@ -51,8 +53,8 @@ public final class SegmentId {
   }
 
   /**
-   * Returns the position at {@code offset}. The bytes just before it stand in {@code bytes}, up to {@code index}: as many as
-   * the window covers.
+   * Returns the position at {@code offset}. The bytes just before it stand in {@code bytes}, up to
+   * {@code index}: as many as the window covers.
    */
   public Position position(long offset, byte[] bytes, int index) {
     int window = (int) Math.min(offset, Position.WINDOW);
@@ -65,7 +67,10 @@ public final class SegmentId {
     return new Position(file, 0, 0, 0);
   }
 
-  /** Returns whether {@code position}'s head is this segment's, as far as this segment's head is known. */
+  /**
+   * Returns whether {@code position}'s head is this segment's, as far as this segment's head is
+   * known.
+   */
   public boolean hasHeadOf(Position position) {
     int window = position.window();
     return window <= head.length && Fingerprint.of(head, 0, window) == position.head();

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * A reader's place in a log: one number, and nothing buffered. It reads from memory while it keeps up, else from the file,
- * and where the file is gone it says so in a gap event.
+ * A reader's place in a log: one number, and nothing buffered. It reads from memory while it keeps
+ * up, else from the file, and where the file is gone it says so in a gap event.
  *
- * <p>Used by one thread at a time. {@link #next} never waits; {@link #nextFromFile} waits for the disk and must not be called
- * by a thread that may be interrupted.
+ * <p>Used by one thread at a time. {@link #next} never waits; {@link #nextFromFile} waits for the
+ * disk and must not be called by a thread that may be interrupted.
  */
 public final class Cursor {
   /** What a step of the cursor came to. */
@@ -35,7 +35,10 @@ public final class Cursor {
     FINISHED
   }
 
-  /** How far a search for the last lines goes back at most, in bytes; the reader begins there, within a line perhaps. */
+  /**
+   * How far a search for the last lines goes back at most, in bytes; the reader begins there,
+   * within a line perhaps.
+   */
   static final long MAX_BACK_BYTES = 1L << 30; // 1 GiB
 
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -56,10 +59,12 @@ public final class Cursor {
   // Owned by the reader's thread.
   private boolean located;
   private Position here; // the position at `at`, or null where it is not known
-  private long until = Long.MAX_VALUE; // stream offset at which the reader has all that it asked for
+  private long until =
+      Long.MAX_VALUE; // stream offset at which the reader has all that it asked for
 
   /**
-   * @param wholeLines whether an unfinished line is held back until it is whole or has been quiet for a while
+   * @param wholeLines whether an unfinished line is held back until it is whole or has been quiet
+   *     for a while
    * @param follows whether the reader stays when it has read what there was when it joined
    */
   Cursor(Journal journal, LineFramer framer, Start start, boolean wholeLines, boolean follows) {
@@ -138,7 +143,9 @@ public final class Cursor {
     return Outcome.MORE;
   }
 
-  /** Returns lines of {@code stretch} from here on, up to {@code limit}, or null if they are gone. */
+  /**
+   * Returns lines of {@code stretch} from here on, up to {@code limit}, or null if they are gone.
+   */
   private Block read(Stretch stretch, long limit) throws IOException {
     for (int wanted = CHUNK_BYTES; ; wanted = framer.maxLineBytes() + Position.WINDOW) {
       SegmentFile file = stretch.generation().file();
@@ -161,7 +168,10 @@ public final class Cursor {
     }
   }
 
-  /** Returns whether the bytes before {@code offset} are those that were delivered last, as far as that is known. */
+  /**
+   * Returns whether the bytes before {@code offset} are those that were delivered last, as far as
+   * that is known.
+   */
   private boolean isWhereIAm(SegmentId segment, long offset, byte[] bytes, int window) {
     if (here == null || here.file() != segment.file() || here.offset() != offset) return true;
     return here.marker() == Fingerprint.of(bytes, 0, window);
@@ -188,7 +198,10 @@ public final class Cursor {
     if (here != null) sink.begin(here);
   }
 
-  /** Returns the stream offset of the first of the last {@code lines} lines, or of the trouble the log is in. */
+  /**
+   * Returns the stream offset of the first of the last {@code lines} lines, or of the trouble the
+   * log is in.
+   */
   private static long lastLines(Snapshot s, long lines) throws IOException {
     long place = s.endAt();
     long left = lines;
@@ -234,7 +247,8 @@ public final class Cursor {
       if (!(entry instanceof Stretch stretch)) continue;
       Generation generation = stretch.generation();
       if (generation.segment().file() != position.file()) continue;
-      // The end counts: what was delivered last ended here, whatever stands between it and the next byte of this file.
+      // The end counts: what was delivered last ended here, whatever stands between it and the next
+      // byte of this file.
       if (position.offset() < stretch.offset() || position.offset() > stretch.endOffset()) continue;
       if (holds(generation, position)) return stretch.at() + position.offset() - stretch.offset();
     }

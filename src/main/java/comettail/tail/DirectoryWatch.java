@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A doorbell: it rings at every follower whose log is in a directory in which something has happened, so that the look comes
- * at once instead of at the next poll. It is never the truth; without it everything works, only later.
+ * A doorbell: it rings at every follower whose log is in a directory in which something has
+ * happened, so that the look comes at once instead of at the next poll. It is never the truth;
+ * without it everything works, only later.
  *
  * <p>One thread, {@code comet-watch}, waits for the platform. Any thread.
  */
@@ -32,7 +33,10 @@ final class DirectoryWatch implements AutoCloseable {
   private final Map<Path, Watched> directories = new ConcurrentHashMap<>();
   private boolean failed; // the sweep's own: the platform refused a watch, and that was logged
 
-  /** A directory: its watch and what it was when that was set (the sweep's own), and who wants to hear of it. */
+  /**
+   * A directory: its watch and what it was when that was set (the sweep's own), and who wants to
+   * hear of it.
+   */
   private static final class Watched {
     WatchKey key;
     Object identity;
@@ -44,12 +48,15 @@ final class DirectoryWatch implements AutoCloseable {
     this.thread = new Thread(this::run, "comet-watch");
   }
 
-  /** Returns a running watch, or null when the platform gives none; the poller alone is enough then. */
+  /**
+   * Returns a running watch, or null when the platform gives none; the poller alone is enough then.
+   */
   static DirectoryWatch open() {
     Thread caller = Thread.currentThread();
     ClassLoader loader = caller.getContextClassLoader();
     try {
-      // NOTE: the JDK starts a thread of its own here, which takes over its creator's class loader and would hold an
+      // NOTE: the JDK starts a thread of its own here, which takes over its creator's class loader
+      // and would hold an
       // undeployed application for the moment in which it ends.
       caller.setContextClassLoader(ClassLoader.getSystemClassLoader());
       DirectoryWatch watch = new DirectoryWatch(FileSystems.getDefault().newWatchService());
@@ -75,7 +82,10 @@ final class DirectoryWatch implements AutoCloseable {
         });
   }
 
-  /** Stops ringing at {@code schedule}; the next {@link #check} ends the watch if nobody else wants it. */
+  /**
+   * Stops ringing at {@code schedule}; the next {@link #check} ends the watch if nobody else wants
+   * it.
+   */
   void remove(LookSchedule schedule) {
     Watched watched = directories.get(directoryOf(schedule));
     if (watched != null) watched.listeners.remove(schedule);
@@ -86,8 +96,9 @@ final class DirectoryWatch implements AutoCloseable {
   }
 
   /**
-   * Watches the directories that are wanted and exist, one that was replaced anew, and those that nobody wants no more. It
-   * costs one look at each directory. Call now and then, from the sweep only.
+   * Watches the directories that are wanted and exist, one that was replaced anew, and those that
+   * nobody wants no more. It costs one look at each directory. Call now and then, from the sweep
+   * only.
    */
   void check() {
     directories.forEach(
@@ -99,7 +110,8 @@ final class DirectoryWatch implements AutoCloseable {
 
   private void forget(Path path) {
     Watched left = directories.get(path);
-    if (directories.computeIfPresent(path, (p, w) -> w.listeners.isEmpty() ? null : w) != null) return;
+    if (directories.computeIfPresent(path, (p, w) -> w.listeners.isEmpty() ? null : w) != null)
+      return;
     if (left != null && left.key != null) left.key.cancel();
   }
 
@@ -108,11 +120,13 @@ final class DirectoryWatch implements AutoCloseable {
       Object identity = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
       boolean valid = watched.key != null && watched.key.isValid();
       if (valid && (identity == null || identity.equals(watched.identity))) return;
-      // NOTE: when a watched directory is renamed its key goes on with the renamed one and says nothing.
+      // NOTE: when a watched directory is renamed its key goes on with the renamed one and says
+      // nothing.
       if (valid) watched.key.cancel();
       watched.key = path.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
       watched.identity = identity;
-      watched.listeners.forEach(LookSchedule::lookSoon); // for what happened before the watch was set
+      watched.listeners.forEach(
+          LookSchedule::lookSoon); // for what happened before the watch was set
     } catch (ClosedWatchServiceException closing) {
       // Nobody reads any more.
     } catch (IOException notNow) {
@@ -127,7 +141,8 @@ final class DirectoryWatch implements AutoCloseable {
     try {
       while (true) {
         WatchKey key = service.take();
-        // What happened does not matter, not even that something was overlooked (OVERFLOW): the look finds out.
+        // What happened does not matter, not even that something was overlooked (OVERFLOW): the
+        // look finds out.
         key.pollEvents();
         key.reset();
         Watched watched = directories.get((Path) key.watchable());

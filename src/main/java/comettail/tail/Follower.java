@@ -22,10 +22,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Reads one log once for all its readers: looks at what the log's name stands for, reads what is new, publishes it in the
- * {@link Journal} and wakes the readers. It knows nothing of who they are.
+ * Reads one log once for all its readers: looks at what the log's name stands for, reads what is
+ * new, publishes it in the {@link Journal} and wakes the readers. It knows nothing of who they are.
  *
- * <p>{@link #look} is called by one thread at a time, "the follower's thread"; {@link FollowerSchedule} sees to that.
+ * <p>{@link #look} is called by one thread at a time, "the follower's thread"; {@link
+ * FollowerSchedule} sees to that.
  */
 final class Follower {
   /*
@@ -60,9 +61,11 @@ final class Follower {
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
   private final Deque<Generation> generations = new ArrayDeque<>(); // oldest first
   private final Deque<ClosedGeneration> closed = new ArrayDeque<>(); // newest first
-  private Generation current; // one of generations: what the name stood for at the last look; or null
+  private Generation
+      current; // one of generations: what the name stood for at the last look; or null
   private Generation newest; // the one that the journal's last bytes are from; or null
-  private Kind trouble; // what the readers were told that is still so: VANISHED, UNREADABLE, WAITING or null
+  private Kind
+      trouble; // what the readers were told that is still so: VANISHED, UNREADABLE, WAITING or null
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -72,7 +75,9 @@ final class Follower {
   private volatile long activeNanos; // when something last happened
   private volatile long readNanos; // when somebody last read
 
-  /** A generation that is not open any more, and what its file was: the name may come back to it. */
+  /**
+   * A generation that is not open any more, and what its file was: the name may come back to it.
+   */
   private record ClosedGeneration(FileId id, Generation generation) {}
 
   Follower(LogSource source, TailLimits limits) {
@@ -91,7 +96,10 @@ final class Follower {
     return journal;
   }
 
-  /** Returns when something last happened to the log, in {@link System#nanoTime}'s count. Any thread. */
+  /**
+   * Returns when something last happened to the log, in {@link System#nanoTime}'s count. Any
+   * thread.
+   */
   long activeNanos() {
     return activeNanos;
   }
@@ -107,8 +115,8 @@ final class Follower {
   }
 
   /**
-   * Looks once, and returns whether there was more to read than one look takes, so that the next one should follow at once.
-   * Call from the follower's thread.
+   * Looks once, and returns whether there was more to read than one look takes, so that the next
+   * one should follow at once. Call from the follower's thread.
    */
   boolean look() {
     long now = System.nanoTime();
@@ -218,7 +226,10 @@ final class Follower {
     return more;
   }
 
-  /** Reads {@code generation} as far as {@code limit}, and returns whether a look's bound came first. */
+  /**
+   * Reads {@code generation} as far as {@code limit}, and returns whether a look's bound came
+   * first.
+   */
   private boolean read(Generation generation, long limit, long now) throws IOException {
     try {
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
@@ -237,7 +248,9 @@ final class Follower {
     }
   }
 
-  /** Goes on with the file of {@code old}, which was cut short or written over, from its first byte. */
+  /**
+   * Goes on with the file of {@code old}, which was cut short or written over, from its first byte.
+   */
   private void startAnew(Generation old, long now) {
     sealNewest();
     SegmentFile file = old.release();
@@ -248,7 +261,10 @@ final class Follower {
     tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
   }
 
-  /** Opens what the name stands for now and goes on there; returns whether there is more than a look takes. */
+  /**
+   * Opens what the name stands for now and goes on there; returns whether there is more than a look
+   * takes.
+   */
   private boolean switchTo(long now) throws IOException {
     SegmentFile file;
     try {
@@ -322,7 +338,10 @@ final class Follower {
     tell(Kind.APPEARED, "The log is there; following it.", current);
   }
 
-  /** Adds an event after which a reader goes on at {@code next}'s end, or, if that is null, where it is. */
+  /**
+   * Adds an event after which a reader goes on at {@code next}'s end, or, if that is null, where it
+   * is.
+   */
   private void tell(Kind kind, String sentence, Generation next) {
     Generation place = next != null ? next : newest;
     journal.add(new TailEvent(kind, sentence), place == null ? null : place.endPosition());
@@ -338,7 +357,10 @@ final class Follower {
     if (now - newest.grownNanos() >= limits.partialAfterNanos()) sealNewest();
   }
 
-  /** Returns whether a look is due soon although nothing may change. Call from the follower's thread. */
+  /**
+   * Returns whether a look is due soon although nothing may change. Call from the follower's
+   * thread.
+   */
   boolean hasUnfinishedLine() {
     return newest != null && newest.hasUnfinishedLine();
   }

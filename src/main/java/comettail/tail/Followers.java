@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All followers: one for each log that somebody reads or has just read, the threads that look, and the directory watch.
+ * All followers: one for each log that somebody reads or has just read, the threads that look, and
+ * the directory watch.
  *
  * <p>{@link #close} ends every thread and closes every file. Any thread.
  */
@@ -21,7 +22,8 @@ public final class Followers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor pollers;
   private final DirectoryWatch watch; // null when it is turned off or the platform gives none
 
-  // Written by many: who adds a lease does so within compute, and so does who lets an idle follower go.
+  // Written by many: who adds a lease does so within compute, and so does who lets an idle follower
+  // go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
 
   /** Starts following with the given bounds. */
@@ -38,8 +40,8 @@ public final class Followers implements AutoCloseable {
   }
 
   /**
-   * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody reads it yet. The reader
-   * is woken when there is something to read.
+   * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody
+   * reads it yet. The reader is woken when there is something to read.
    *
    * @param wholeLines whether it wants lines, or else bytes as they come
    * @param follows whether it stays when it has read what there is now

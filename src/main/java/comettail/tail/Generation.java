@@ -10,18 +10,20 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One file for as long as it only grows: what a log's name stood for from one rotation or truncation to the next.
+ * One file for as long as it only grows: what a log's name stood for from one rotation or
+ * truncation to the next.
  *
- * <p>A truncated file becomes a new generation on the same open file, so that a place in a generation never means two
- * different contents. {@link #next} is called from the follower's thread; {@link #segment}, {@link #readable} and {@link
- * #read} from any.
+ * <p>A truncated file becomes a new generation on the same open file, so that a place in a
+ * generation never means two different contents. {@link #next} is called from the follower's
+ * thread; {@link #segment}, {@link #readable} and {@link #read} from any.
  */
 final class Generation {
   /** The most that one read brings, besides what is read again. */
   static final int CHUNK_BYTES = 64 * 1024;
 
   // Written by the follower's thread, read by any.
-  private volatile SegmentFile file; // null once it is closed, or when another generation goes on with it
+  private volatile SegmentFile
+      file; // null once it is closed, or when another generation goes on with it
   private volatile SegmentId segment;
   private volatile Position releasedAt; // the position after the last byte, once file is null
 
@@ -45,8 +47,8 @@ final class Generation {
   }
 
   /**
-   * Returns a generation that is read from the start of its last, unfinished line on; that line is looked for in the last
-   * {@code maxLineBytes} bytes only.
+   * Returns a generation that is read from the start of its last, unfinished line on; that line is
+   * looked for in the last {@code maxLineBytes} bytes only.
    */
   static Generation fromLastLine(SegmentFile file, int maxLineBytes, long nowNanos)
       throws IOException {
@@ -68,7 +70,10 @@ final class Generation {
     return file.read(size - 1, lastByte, 0, 1) == 1 && lastByte[0] == '\n';
   }
 
-  /** Returns the file, or null when it is not to be read through this generation any more. Any thread. */
+  /**
+   * Returns the file, or null when it is not to be read through this generation any more. Any
+   * thread.
+   */
   SegmentFile file() {
     return file;
   }
@@ -94,11 +99,11 @@ final class Generation {
   }
 
   /**
-   * Reads on, as far as the segment offset {@code limit}, and returns what is new as a block that begins with the unfinished
-   * line, or null when there is nothing new.
+   * Reads on, as far as the segment offset {@code limit}, and returns what is new as a block that
+   * begins with the unfinished line, or null when there is nothing new.
    *
-   * <p>The read overlaps what was read before, and must find it again: that is how a file that was truncated and has grown
-   * past the old end, or was written over, is told from one that only grew.
+   * <p>The read overlaps what was read before, and must find it again: that is how a file that was
+   * truncated and has grown past the old end, or was written over, is told from one that only grew.
    *
    * @param lineAt the stream offset of the unfinished line
    * @throws TruncatedException if what was read before is not there any more
@@ -140,14 +145,20 @@ final class Generation {
     return lineStart < end;
   }
 
-  /** Gives up waiting for the end of the unfinished line and returns the last block with it as a partial line. */
+  /**
+   * Gives up waiting for the end of the unfinished line and returns the last block with it as a
+   * partial line.
+   */
   Block seal() {
     last = last.sealed();
     lineStart = end;
     return last;
   }
 
-  /** Returns the position after the last byte that was read, or null before the first read of a file that has bytes. */
+  /**
+   * Returns the position after the last byte that was read, or null before the first read of a file
+   * that has bytes.
+   */
   Position endPosition() {
     if (last != null) return last.position(last.end());
     return end == 0 ? segment.start() : null;
@@ -161,12 +172,18 @@ final class Generation {
     return released;
   }
 
-  /** Returns the position after the last byte when this generation can't be read any more, else null. Any thread. */
+  /**
+   * Returns the position after the last byte when this generation can't be read any more, else
+   * null. Any thread.
+   */
   Position releasedAt() {
     return releasedAt;
   }
 
-  /** Goes on with the same file, opened anew, where it was; the next read finds out whether it is still the same bytes. */
+  /**
+   * Goes on with the same file, opened anew, where it was; the next read finds out whether it is
+   * still the same bytes.
+   */
   void reopen(SegmentFile again, long nowNanos) {
     releasedAt = null;
     file = again;

@@ -8,13 +8,14 @@ import java.util.Arrays;
 /**
  * The order in which one log's bytes and events are delivered, the same for every reader.
  *
- * <p>A <em>stream offset</em> counts the bytes and events that come before it, from the first byte of the first segment that
- * the follower opened; an event counts as one. So a reader's place is one number, whatever rotations lie behind it and
- * although late bytes of an old generation may stand after bytes of the new one. The journal holds where each stretch of
- * bytes is to be read, and the newest blocks themselves.
+ * <p>A <em>stream offset</em> counts the bytes and events that come before it, from the first byte
+ * of the first segment that the follower opened; an event counts as one. So a reader's place is one
+ * number, whatever rotations lie behind it and although late bytes of an old generation may stand
+ * after bytes of the new one. The journal holds where each stretch of bytes is to be read, and the
+ * newest blocks themselves.
  *
- * <p>It is written from the follower's thread, which publishes a new {@link Snapshot} each time; snapshots are immutable and
- * read by any thread.
+ * <p>It is written from the follower's thread, which publishes a new {@link Snapshot} each time;
+ * snapshots are immutable and read by any thread.
  */
 final class Journal {
   /** How many stretches and events are remembered; the oldest are forgotten first. */
@@ -41,7 +42,10 @@ final class Journal {
     }
   }
 
-  /** An event, and the position from which a reader that has seen it goes on; null where there is none yet. */
+  /**
+   * An event, and the position from which a reader that has seen it goes on; null where there is
+   * none yet.
+   */
   record Notice(long at, TailEvent event, Position next) implements Entry {
     @Override
     public long endAt() {
@@ -86,7 +90,10 @@ final class Journal {
 
   private volatile Snapshot now = Snapshot.EMPTY;
 
-  /** @param maxRecentBytes how many bytes of the newest blocks are kept in memory; the newest block always is */
+  /**
+   * @param maxRecentBytes how many bytes of the newest blocks are kept in memory; the newest block
+   *     always is
+   */
   Journal(int maxRecentBytes) {
     this.maxRecentBytes = maxRecentBytes;
   }
@@ -105,7 +112,10 @@ final class Journal {
     now = new Snapshot(with(s.entries, stretch), s.recent, endAt, endAt);
   }
 
-  /** Adds a block of {@code generation}; it begins at {@link Snapshot#wholeAt}, with the line that was unfinished. */
+  /**
+   * Adds a block of {@code generation}; it begins at {@link Snapshot#wholeAt}, with the line that
+   * was unfinished.
+   */
   void add(Generation generation, Block block) {
     Snapshot s = now;
     if (block.at() != s.wholeAt) {
@@ -120,7 +130,10 @@ final class Journal {
             block.endAt());
   }
 
-  /** Adds {@code generation}'s unfinished line as a partial one, which it is in {@code sealed}, the last block added. */
+  /**
+   * Adds {@code generation}'s unfinished line as a partial one, which it is in {@code sealed}, the
+   * last block added.
+   */
   void seal(Block sealed) {
     Snapshot s = now;
     Block[] recent = s.recent.clone();
@@ -135,7 +148,10 @@ final class Journal {
     now = new Snapshot(with(s.entries, notice), s.recent, s.endAt + 1, s.endAt + 1);
   }
 
-  /** Lets go of blocks that end before {@code neededAt}, and of the oldest ones over the bound; the newest one stays. */
+  /**
+   * Lets go of blocks that end before {@code neededAt}, and of the oldest ones over the bound; the
+   * newest one stays.
+   */
   void trim(long neededAt) {
     Snapshot s = now;
     int first = s.recent.length - 1;
@@ -171,7 +187,10 @@ final class Journal {
     return more;
   }
 
-  /** Returns {@code recent} and {@code next}; a block that had only the beginning of {@code next}'s first line goes. */
+  /**
+   * Returns {@code recent} and {@code next}; a block that had only the beginning of {@code next}'s
+   * first line goes.
+   */
   private static Block[] with(Block[] recent, Block next) {
     int kept = recent.length;
     if (kept > 0 && recent[kept - 1].at() == next.at()) kept--;

@@ -1,6 +1,9 @@
 package comettail.tail;
 
-/** A reader's share in a follower: while it is open, the log is followed and what the reader still needs is held open. */
+/**
+ * A reader's share in a follower: while it is open, the log is followed and what the reader still
+ * needs is held open.
+ */
 public final class Lease implements AutoCloseable {
   private final Cursor cursor;
   private final Reader reader;

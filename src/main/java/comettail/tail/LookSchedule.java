@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sees that one follower looks: soon when it is asked to, now and then when it is not, never twice at a time, and not more
- * often than every {@link TailLimits#batch}.
+ * Sees that one follower looks: soon when it is asked to, now and then when it is not, never twice
+ * at a time, and not more often than every {@link TailLimits#batch}.
  *
- * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less often, down to an eighth; a
- * look that finds growth that no bell announced ends that trust, as on file systems whose watch is silent.
+ * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less
+ * often, down to an eighth; a look that finds growth that no bell announced ends that trust, as on
+ * file systems whose watch is silent.
  */
 final class LookSchedule implements Runnable {
   private static final Logger LOG = System.getLogger(LookSchedule.class.getName());
@@ -23,7 +24,8 @@ final class LookSchedule implements Runnable {
   private final TailLimits limits;
   private final ScheduledExecutorService pollers;
 
-  // Written by many. `asked` counts the looks asked for since the last turn began; who raises it from 0 submits a turn.
+  // Written by many. `asked` counts the looks asked for since the last turn began; who raises it
+  // from 0 submits a turn.
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean rung; // the bell has rung since the last look
 

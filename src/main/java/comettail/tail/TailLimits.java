@@ -27,7 +27,10 @@ public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolea
     return 1 << 20; // 1 MiB
   }
 
-  /** Returns how long an unfinished line may be quiet before line-wise readers get it as a partial one. */
+  /**
+   * Returns how long an unfinished line may be quiet before line-wise readers get it as a partial
+   * one.
+   */
   long partialAfterNanos() {
     return Duration.ofSeconds(1).toNanos();
   }
@@ -47,7 +50,10 @@ public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolea
     return 8;
   }
 
-  /** Returns how long a log is followed on when nobody reads it, so that readers who come back miss nothing. */
+  /**
+   * Returns how long a log is followed on when nobody reads it, so that readers who come back miss
+   * nothing.
+   */
   long lingerNanos() {
     return Duration.ofSeconds(60).toNanos();
   }

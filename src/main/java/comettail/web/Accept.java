@@ -9,8 +9,8 @@ final class Accept {
   private Accept() {}
 
   /**
-   * Returns the one of {@code types} that {@code header} names with the highest weight, the first of equals; or empty if it
-   * names none. A range such as {@code *}{@code /*} names none.
+   * Returns the one of {@code types} that {@code header} names with the highest weight, the first
+   * of equals; or empty if it names none. A range such as {@code *}{@code /*} names none.
    */
   static Optional<String> best(String header, List<String> types) {
     String best = null;

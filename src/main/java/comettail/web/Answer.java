@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers that are written at once: refusals in the form that was asked for, and the headers that every answer has. */
+/**
+ * Answers that are written at once: refusals in the form that was asked for, and the headers that
+ * every answer has.
+ */
 final class Answer {
   private static final int RETRY_AFTER_SECONDS = 5;
 

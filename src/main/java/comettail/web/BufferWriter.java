@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes bytes to a container's output stream by the way that costs least. Tomcat and Jetty both take a {@code ByteBuffer},
- * which Servlet 6.0 does not know yet; on Jetty it saves each response a buffer of 32 KiB. Any thread.
+ * Writes bytes to a container's output stream by the way that costs least. Tomcat and Jetty both
+ * take a {@code ByteBuffer}, which Servlet 6.0 does not know yet; on Jetty it saves each response a
+ * buffer of 32 KiB. Any thread.
  */
 final class BufferWriter {
   private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
@@ -20,10 +21,13 @@ final class BufferWriter {
   /** Stands for a class that has no such method. */
   private static final MethodHandle NONE = MethodHandles.empty(CALLED);
 
-  // NOTE: not a static field and no ClassValue, either of which would tie this application to the container's classes.
+  // NOTE: not a static field and no ClassValue, either of which would tie this application to the
+  // container's classes.
   private final ConcurrentHashMap<Class<?>, MethodHandle> writers = new ConcurrentHashMap<>();
 
-  /** Writes {@code bytes[from, from + length)}, which is never written again; {@code out} is ready. */
+  /**
+   * Writes {@code bytes[from, from + length)}, which is never written again; {@code out} is ready.
+   */
   void write(ServletOutputStream out, byte[] bytes, int from, int length) throws IOException {
     MethodHandle writer = writers.computeIfAbsent(out.getClass(), BufferWriter::find);
     if (writer == NONE) {

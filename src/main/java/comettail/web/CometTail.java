@@ -13,13 +13,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 
-/** The application: builds everything when the container starts it, and closes it in reverse when it stops. */
+/**
+ * The application: builds everything when the container starts it, and closes it in reverse when it
+ * stops.
+ */
 public final class CometTail implements ServletContextListener {
   private static final Logger LOG = System.getLogger(CometTail.class.getName());
 
-  // Written when the application starts and when it stops, by the container.
+  // Written when the application starts, by the container.
   private Followers followers;
   private Streams streams;
+  private Thread shutdownHook;
 
   /** For the container. */
   public CometTail() {}
@@ -27,8 +31,8 @@ public final class CometTail implements ServletContextListener {
   /**
    * Builds the application.
    *
-   * @throws RuntimeException with a sentence that names the setting, if a setting makes no sense; the container does not
-   *     start the application then
+   * @throws RuntimeException with a sentence that names the setting, if a setting makes no sense;
+   *     the container does not start the application then
    */
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -44,6 +48,9 @@ public final class CometTail implements ServletContextListener {
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
       add(context, "tail", new TailServlet(root, followers, streams, settings.heartbeat()));
       add(context, "logs", new LogsServlet(new LogListing(root, settings.maxListed())));
+      // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
+      shutdownHook = new Thread(streams::close, "comet-shutdown");
+      Runtime.getRuntime().addShutdownHook(shutdownHook);
       LOG.log(Level.INFO, "serving the logs below {0}", settings.root());
     } catch (Settings.RefusedException refused) {
       LOG.log(Level.ERROR, refused.getMessage());
@@ -68,7 +75,16 @@ public final class CometTail implements ServletContextListener {
   /** Ends every stream, thread and open file. */
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    if (shutdownHook != null) removeShutdownHook();
     if (streams != null) streams.close();
     if (followers != null) followers.close();
+  }
+
+  private void removeShutdownHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException running) {
+      // The JVM ends, and the hook with it.
+    }
   }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The way out to one client: a response's non-blocking output, and its end.
  *
- * <p>{@link #send} is used by one thread at a time; {@link #close} and {@link #complete} by any; the listeners' methods by the
- * container.
+ * <p>{@link #send} is used by one thread at a time; {@link #close} and {@link #complete} by any;
+ * the listeners' methods by the container.
  */
 final class Outlet implements WriteListener, AsyncListener {
   /*
@@ -49,7 +49,9 @@ final class Outlet implements WriteListener, AsyncListener {
     void over();
   }
 
-  /** The most that one write takes. Tomcat keeps a copy of what the socket does not take at once. */
+  /**
+   * The most that one write takes. Tomcat keeps a copy of what the socket does not take at once.
+   */
   private static final int WRITE_BYTES = 64 * 1024;
 
   // Final configuration.
@@ -84,7 +86,10 @@ final class Outlet implements WriteListener, AsyncListener {
     return closed;
   }
 
-  /** Sends as much of {@code chunk} as the client takes, flushes it, and returns what is left of it in {@code left}. */
+  /**
+   * Sends as much of {@code chunk} as the client takes, flushes it, and returns what is left of it
+   * in {@code left}.
+   */
   Sent send(Chunk chunk, Chunk[] left) {
     Chunk rest = chunk;
     io.lock();
@@ -105,7 +110,8 @@ final class Outlet implements WriteListener, AsyncListener {
       }
       return Sent.CLOSED;
     } catch (IOException | RuntimeException clientGone) {
-      // NOTE: Tomcat throws NullPointerException and IllegalStateException too when it has ended the response meanwhile.
+      // NOTE: Tomcat throws NullPointerException and IllegalStateException too when it has ended
+      // the response meanwhile.
       closed = true;
       return Sent.CLOSED;
     } finally {

@@ -6,7 +6,6 @@ import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Position;
 import comettail.line.TailEvent;
-import comettail.tail.Cursor;
 import comettail.tail.Lease;
 import comettail.tail.Reader;
 import comettail.tail.Sink;
@@ -21,10 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Moves one client's stream: from its cursor through the encoder to its outlet. It holds a place in the log and at most one
- * chunk, however long the client does not read.
+ * Moves one client's stream: from its cursor through the encoder to its outlet. It holds a place in
+ * the log and at most one chunk, however long the client does not read.
  *
- * <p>Anybody may {@link #wake} it, at any time and without waiting; it runs on one thread at a time.
+ * <p>Anybody may {@link #wake} it, at any time and without waiting; it runs on one thread at a
+ * time.
  */
 final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /*

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a query string, decoded once, as {@code application/x-www-form-urlencoded} (WHATWG URL, section 5) but
- * strictly: a part that is not well-formed UTF-8 in well-formed percent signs has no value. The containers' own parsers
- * differ in just these cases. Immutable.
+ * The parts of a query string, decoded once, as {@code application/x-www-form-urlencoded} (WHATWG
+ * URL, section 5) but strictly: a part that is not well-formed UTF-8 in well-formed percent signs
+ * has no value. The containers' own parsers differ in just these cases. Immutable.
  */
 final class Query {
   /**
@@ -40,7 +40,10 @@ final class Query {
     return parts;
   }
 
-  /** Returns {@code text} decoded, or empty if it is malformed; a plus is a space only in a {@code form}'s part. */
+  /**
+   * Returns {@code text} decoded, or empty if it is malformed; a plus is a space only in a {@code
+   * form}'s part.
+   */
   static Optional<String> decode(String text, boolean form) {
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(raw.length);

@@ -46,12 +46,19 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
       Collections.unmodifiableSet(
           new TreeSet<>(
               List.of(
-                  ROOT, WATCH, POLL_MILLIS, BATCH_MILLIS, HEARTBEAT_SECONDS, MAX_LINE_BYTES,
-                  MAX_STREAMS, MAX_LISTED)));
+                  ROOT,
+                  WATCH,
+                  POLL_MILLIS,
+                  BATCH_MILLIS,
+                  HEARTBEAT_SECONDS,
+                  MAX_LINE_BYTES,
+                  MAX_STREAMS,
+                  MAX_LISTED)));
 
   /**
-   * Returns the settings of an application: those of its context parameters, over them system properties, over them
-   * environment variables ({@code comet.pollMillis} is {@code COMET_POLL_MILLIS} there).
+   * Returns the settings of an application: those of its context parameters, over them system
+   * properties, over them environment variables ({@code comet.pollMillis} is {@code
+   * COMET_POLL_MILLIS} there).
    *
    * @throws RefusedException naming the setting, its value and what is allowed
    */
@@ -70,7 +77,9 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
                 context.getInitParameter(name)));
   }
 
-  /** Returns the settings that {@code source} gives by name; what it does not set has its default. */
+  /**
+   * Returns the settings that {@code source} gives by name; what it does not set has its default.
+   */
   static Settings from(Function<String, Optional<String>> source) {
     Path root = root(source);
     TailLimits tail =
@@ -142,12 +151,24 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
   /** Returns the refusal of {@code value}, which is not {@code allowed}. */
   static RefusedException refused(String name, String value, String allowed) {
     return new RefusedException(
-        "The setting " + name + " is \"" + value + "\", which is not allowed: it takes " + allowed + ".");
+        "The setting "
+            + name
+            + " is \""
+            + value
+            + "\", which is not allowed: it takes "
+            + allowed
+            + ".");
   }
 
   /** Returns the refusal of the root for the reason that {@code why} gives. */
   RefusedException rootRefused(String why) {
     return new RefusedException(
-        "The setting " + ROOT + " is \"" + root + "\", which " + why + ": it takes a directory of logs that the server may read.");
+        "The setting "
+            + ROOT
+            + " is \""
+            + root
+            + "\", which "
+            + why
+            + ": it takes a directory of logs that the server may read.");
   }
 }

@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * All open streams: their number is bounded, quiet ones get a heartbeat, and all end with the application. It owns the
- * threads that pumps run on. Any thread.
+ * All open streams: their number is bounded, quiet ones get a heartbeat, and all end with the
+ * application. It owns the threads that pumps run on. Any thread.
  */
 final class Streams implements Pump.Home, AutoCloseable {
-  /** How long the container is waited for to end a response whose client is gone, before we end it. */
+  /**
+   * How long the container is waited for to end a response whose client is gone, before we end it.
+   */
   private static final long GRACE_SECONDS = 2;
 
   /** How long {@link #close} waits for streams to end properly. */
@@ -112,9 +114,12 @@ final class Streams implements Pump.Home, AutoCloseable {
     for (Pump pump : open) pump.beatIfQuiet(now, quietNanos);
   }
 
-  /** Ends every stream, properly if its client takes the end soon, and every thread. */
+  /**
+   * Ends every stream, properly if its client takes the end soon, and every thread. All is ended
+   * when this returns, whoever called it first.
+   */
   @Override
-  public void close() {
+  public synchronized void close() {
     closing = true;
     for (Pump pump : open) pump.endBecauseClosing();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);

@@ -46,8 +46,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
   /**
    * Returns the request that a client wrote.
    *
-   * @param lastEventId what an {@code EventSource} that was cut off received last, or null; it goes before {@code lines} and
-   *     {@code from}, which are the same in each of its attempts
+   * @param lastEventId what an {@code EventSource} that was cut off received last, or null; it goes
+   *     before {@code lines} and {@code from}, which are the same in each of its attempts
    * @throws BadRequest naming what makes no sense and what would
    */
   static TailRequest parse(String query, String accept, String lastEventId) {
@@ -127,7 +127,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
     private static Start lines(String value) {
       try {
         int lines = Integer.parseInt(value);
-        if (lines >= 0 && lines <= MAX_LINES && value.charAt(0) != '+') return new Start.LastLines(lines);
+        if (lines >= 0 && lines <= MAX_LINES && value.charAt(0) != '+')
+          return new Start.LastLines(lines);
       } catch (NumberFormatException e) {
         // refused below
       }
@@ -155,7 +156,10 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
         "The parameter " + name + " is \"" + shown(value) + "\"; it takes " + allowed + ".");
   }
 
-  /** Returns a client's text as a sentence may quote it: short, and with nothing that a terminal would act on. */
+  /**
+   * Returns a client's text as a sentence may quote it: short, and with nothing that a terminal
+   * would act on.
+   */
   private static String shown(String text) {
     String cut = text.length() > 40 ? text.substring(0, 40) + "\u2026" : text;
     return cut.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "\uFFFD");

@@ -17,8 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
 /**
- * {@code tail}: one log, from a place on, in one of four forms. It decides whether; what goes on after that is its {@link
- * Pump}'s. Any thread.
+ * {@code tail}: one log, from a place on, in one of four forms. It decides whether; what goes on
+ * after that is its {@link Pump}'s. Any thread.
  */
 final class TailServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -44,8 +44,7 @@ final class TailServlet extends HttpServlet {
     try {
       String method = request.getMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) throw BadRequest.method(method);
-      TailRequest asked =
-          TailRequest.parse(query, accept, request.getHeader("Last-Event-ID"));
+      TailRequest asked = TailRequest.parse(query, accept, request.getHeader("Last-Event-ID"));
       LogSource source = readable(asked);
       if (method.equals("HEAD")) setHeaders(asked.format(), response);
       else stream(asked, source, request, response);
@@ -54,7 +53,10 @@ final class TailServlet extends HttpServlet {
     }
   }
 
-  /** Returns where the log's bytes come from, proven to be readable now unless the client waits for it. */
+  /**
+   * Returns where the log's bytes come from, proven to be readable now unless the client waits for
+   * it.
+   */
   private LogSource readable(TailRequest asked) {
     LogName name = asked.log();
     try {
