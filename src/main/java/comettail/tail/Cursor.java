@@ -85,6 +85,14 @@ public final class Cursor {
     return at;
   }
 
+  /**
+   * Returns whether the reader has its place, so that it will get every line that is written from
+   * now on.
+   */
+  public boolean isPlaced() {
+    return located;
+  }
+
   /** Takes the next step that needs no disk. */
   public Outcome next(Sink sink) {
     if (joined == null) return Outcome.CAUGHT_UP;

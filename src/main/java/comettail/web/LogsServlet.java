@@ -54,13 +54,15 @@ final class LogsServlet extends HttpServlet {
     boolean page = otherwise;
     for (Query.Part part : Query.parse(query)) {
       if (!part.name().equals("format")) {
-        throw BadRequest.malformed("logs takes one parameter only, format.");
+        throw BadRequest.malformed(
+            "There is no parameter \"" + TailRequest.shown(part.name()) + "\"; there is format.");
       }
       page =
           switch (part.value().orElse("")) {
             case "html" -> true;
             case "json" -> false;
-            default -> throw BadRequest.malformed("The parameter format takes html or json.");
+            default ->
+                throw TailRequest.refused("format", part.value().orElse("?"), "html or json");
           };
     }
     return page;

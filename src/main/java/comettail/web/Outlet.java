@@ -62,7 +62,7 @@ final class Outlet implements WriteListener, AsyncListener {
 
   // Owned by the thread that sends, under `io`.
   private final ReentrantLock io = new ReentrantLock();
-  private boolean unflushed;
+  private boolean unflushed = true; // the response's own head is the first to be flushed
 
   // Written by many: whoever finds that the response is over sets it, and nobody clears it.
   private volatile boolean closed;

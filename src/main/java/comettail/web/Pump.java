@@ -6,6 +6,7 @@ import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Position;
 import comettail.line.TailEvent;
+import comettail.tail.Cursor.Outcome;
 import comettail.tail.Lease;
 import comettail.tail.Reader;
 import comettail.tail.Sink;
@@ -55,6 +56,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   // Final configuration.
   private final Encoder encoder;
+  private final StreamHead head;
   private final Outlet outlet;
   private final Lease lease;
   private final Executor pumps;
@@ -71,7 +73,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private volatile long sentNanos;
 
   // Owned by the turn.
-  private Chunk pending;
+  private Chunk pending = Chunk.EMPTY;
+  private boolean begun; // the head is pending or sent
   private final Chunk[] left = new Chunk[1];
   private boolean ended; // the last chunk is pending or sent
 
@@ -91,16 +94,16 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       Executor scans,
       Home home) {
     this.encoder = encoder;
+    this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
-    this.pending = encoder.head(head);
     this.sentNanos = System.nanoTime();
     this.lease = follow.apply(this);
   }
 
-  /** Begins: the head goes out as soon as the container lets it. */
+  /** Begins: the head goes out as soon as the container and the cursor are ready. */
   void start() {
     outlet.open();
   }
@@ -167,6 +170,14 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   private Turn turn() {
+    // The head waits for the place: who has it gets every line that is written from then on.
+    if (!begun && !closing && !lease.cursor().isPlaced()) {
+      return lease.cursor().next(this) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
+    }
+    if (!begun) {
+      begun = true;
+      pending = encoder.head(head).and(pending);
+    }
     while (true) {
       switch (outlet.send(pending, left)) {
         case ALL -> {}

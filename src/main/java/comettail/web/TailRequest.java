@@ -151,7 +151,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
     }
   }
 
-  private static BadRequest refused(String name, String value, String allowed) {
+  /** Returns the refusal of a parameter's value, which is not {@code allowed}. */
+  static BadRequest refused(String name, String value, String allowed) {
     return BadRequest.malformed(
         "The parameter " + name + " is \"" + shown(value) + "\"; it takes " + allowed + ".");
   }
@@ -160,7 +161,7 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
    * Returns a client's text as a sentence may quote it: short, and with nothing that a terminal
    * would act on.
    */
-  private static String shown(String text) {
+  static String shown(String text) {
     String cut = text.length() > 40 ? text.substring(0, 40) + "\u2026" : text;
     return cut.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "\uFFFD");
   }
