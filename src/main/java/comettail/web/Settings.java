@@ -56,9 +56,9 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
                   MAX_LISTED)));
 
   /**
-   * Returns the settings of an application: those of its context parameters, over them system
-   * properties, over them environment variables ({@code comet.pollMillis} is {@code
-   * COMET_POLL_MILLIS} there).
+   * Returns the settings of an application: its context parameters, over them context attributes
+   * (which is how a Jetty context XML sets them), over them system properties, over them
+   * environment variables ({@code comet.pollMillis} is {@code COMET_POLL_MILLIS} there).
    *
    * @throws RefusedException naming the setting, its value and what is allowed
    */
@@ -74,6 +74,9 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
             firstSet(
                 System.getenv(environmentName(name)),
                 System.getProperty(name),
+                // NOTE: in Jetty web.xml goes over the init parameters of a context XML, not over
+                // its attributes.
+                context.getAttribute(name) instanceof String attribute ? attribute : null,
                 context.getInitParameter(name)));
   }
 
