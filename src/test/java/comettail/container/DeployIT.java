@@ -55,10 +55,10 @@ class DeployIT {
   }
 
   @OnEveryServer
-  void aSystemPropertyOverridesTheEnvironment(Server server) {
+  void theEnvironmentOverridesASystemProperty(Server server) {
     LogWriter.to(root.resolve("right/right.log")).close();
-    try (Container container = server.container().environment("COMET_ROOT", root.resolve("no"))) {
-      container.root(root.resolve("right")).start();
+    try (Container container = server.container().root(root.resolve("wrong"))) {
+      container.environment("COMET_ROOT", root.resolve("right")).start();
       try (StreamClient logs = StreamClient.get(container.uri("logs"))) {
         assertEquals(End.COMPLETE, logs.awaitEnd());
         assertTrue(logs.text().contains("\"right.log\""), logs.text());
