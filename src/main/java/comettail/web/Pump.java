@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -34,6 +35,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    *   │              │     ├─ ON_DISK ──► a scan thread reads, then hands back to a pump thread ─┐
    *   │              └─────┼─────────────────────────────────────────────────────────────────────┘
    *   │                    └─ end sent, or the client is gone ──► over
+   *   │
    *   └─ `wakes` is 0 here and nowhere else: who raises it from 0 submits the turn, and the turn that
    *      brings it back to 0 leaves. A wake in between makes the turn go round again.
    */
@@ -60,7 +62,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private final Home home;
 
   // Written by many; see above.
-  private final AtomicInteger wakes = new AtomicInteger();
+  private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean closing; // the application ends
   private volatile boolean beat; // a heartbeat is due
 
@@ -250,7 +253,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void ready() {
-    wake();
+    if (started.compareAndSet(false, true)) submit(pumps, this);
+    else wake();
   }
 
   @Override
