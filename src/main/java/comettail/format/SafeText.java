@@ -5,8 +5,8 @@ package comettail.format;
  * written in another way, and nothing is left out. Immutable.
  *
  * <p>What comes out is UTF-8 whatever goes in. Bytes that are not UTF-8 become one U+FFFD for each
- * maximal part of a sequence (the Unicode Standard, section 3.9; the same as the JDK's decoder and
- * the WHATWG's).
+ * maximal part of a sequence (the Unicode Standard, section 3.9; as the WHATWG's Encoding Standard
+ * does).
  */
 abstract class SafeText {
   private static final byte[] HEX =

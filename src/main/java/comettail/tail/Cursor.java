@@ -235,30 +235,37 @@ public final class Cursor {
     long place = s.entries().length == 0 ? s.endAt() : s.entries()[s.entries().length - 1].at();
     for (int i = s.entries().length - 1; i >= 0; i--) {
       if (!(s.entries()[i] instanceof Stretch stretch)) continue;
+      if (stretch.generation().file() == null) break;
       if (newest == null) newest = stretch.generation();
       if (stretch.generation() == newest) place = stretch.at();
     }
     return place;
   }
 
-  /** Returns the stream offset of {@code position}, or -1 if it is no place in this log. */
+  /**
+   * Returns the stream offset of {@code position}, or -1 if it is no place in this log. A place
+   * whose bytes are gone counts: the gap that follows is stated with its length.
+   */
   private static long placeOf(Position position, Snapshot s) throws IOException {
+    long gone = -1;
     for (Journal.Entry entry : s.entries()) {
       if (!(entry instanceof Stretch stretch)) continue;
       Generation generation = stretch.generation();
       if (generation.segment().file() != position.file()) continue;
-      // The end counts: what was delivered last ended here, whatever stands between it and the next
-      // byte of this file.
+      // The end counts: what was delivered last ended here, whatever stands between it and this
+      // file's next byte.
       if (position.offset() < stretch.offset() || position.offset() > stretch.endOffset()) continue;
-      if (holds(generation, position)) return stretch.at() + position.offset() - stretch.offset();
+      if (!generation.segment().hasHeadOf(position)) continue;
+      long place = stretch.at() + position.offset() - stretch.offset();
+      if (holds(generation, position)) return place;
+      if (generation.file() == null) gone = place;
     }
-    return -1;
+    return gone;
   }
 
   private static boolean holds(Generation generation, Position position) throws IOException {
     SegmentFile file = generation.file();
     if (file == null) return position.equals(generation.releasedAt());
-    if (!generation.segment().hasHeadOf(position)) return false;
     byte[] window = new byte[position.window()];
     int n = file.read(position.offset() - window.length, window, 0, window.length);
     return n == window.length && Fingerprint.of(window, 0, n) == position.marker();

@@ -60,9 +60,14 @@ final class Generation {
       start = size;
     }
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
+    byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
-    if (n < head.length) return fromStart(file, nowNanos); // cut short meanwhile
-    return new Generation(file, new SegmentId(file.id().hash(), head), start, nowNanos);
+    int m = file.read(start - window.length, window, 0, window.length);
+    if (n + m < 2 * head.length) return fromStart(file, nowNanos); // cut short meanwhile
+    SegmentId segment = new SegmentId(file.id().hash(), head);
+    Generation generation = new Generation(file, segment, start, nowNanos);
+    generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
+    return generation;
   }
 
   private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
