@@ -75,7 +75,8 @@ class WireIT {
     try (StreamClient client = tail("&format=" + format)) {
       ResponseHead head = client.head();
       assertEquals(200, client.status());
-      assertEquals(contentType, head.field("Content-Type").replace("; ", ";"));
+      // NOTE: containers write a content type as they like: case and space mean nothing in it.
+      assertTrue(contentType.equalsIgnoreCase(head.field("Content-Type").replace("; ", ";")));
       assertEquals("chunked", head.field("Transfer-Encoding"));
       assertNull(head.field("Content-Length"));
       assertNull(head.field("Content-Encoding"));
@@ -142,9 +143,7 @@ class WireIT {
   @ParameterizedTest
   @CsvSource({"text, 'alone\n'", "html, <div>alone</div>", "sse, alone", "ndjson, alone"})
   void aLineWrittenAloneIsOneChunk(String format, String line) {
-    log.lines(3);
-    try (StreamClient client = tail("&format=" + format)) {
-      client.awaitText("line 3");
+    try (StreamClient client = following(format)) {
       log.line("alone");
       client.awaitText("alone");
       Chunk chunk = chunkWith(client, "alone");
@@ -158,7 +157,7 @@ class WireIT {
 
   @Test
   void linesThatArriveTogetherAreOneChunk() {
-    try (StreamClient client = tail("&format=text&lines=0")) {
+    try (StreamClient client = following("text")) {
       log.text("one\ntwo\nthree\n");
       client.awaitText("three\n");
       assertEquals("one\ntwo\nthree\n", chunkWith(client, "three").text());
@@ -168,7 +167,7 @@ class WireIT {
   @ParameterizedTest
   @ValueSource(strings = {"html", "text", "sse", "ndjson"})
   void linesArriveWithinASecondOfBeingWritten(String format) {
-    try (StreamClient client = tail("&lines=0&format=" + format)) {
+    try (StreamClient client = following(format)) {
       for (int i = 0; i < 5; i++) {
         long written = System.nanoTime();
         String line = "at " + written;
@@ -180,15 +179,33 @@ class WireIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "text", "sse", "ndjson"})
+  void whatIsWrittenOnceTheHeadIsThereArrives(String format) {
+    for (int i = 0; i < 10; i++) {
+      try (StreamClient client = tail("&lines=0&format=" + format)) {
+        client.awaitText(log.lines(1));
+      }
+    }
+  }
+
   @Test
-  void anUnfinishedLineIsHeldUntilItIsWhole() {
-    try (StreamClient client = tail("&format=text&lines=0")) {
-      log.text("first\nhalf a ");
-      client.awaitText("first\n");
+  void textHasAnUnfinishedLineAtOnce() {
+    try (StreamClient client = following("text")) {
+      log.text("half a ");
+      client.awaitText("half a ");
       log.text("line\n");
-      client.awaitText("line\n");
-      assertEquals("first\nhalf a line\n", client.text());
-      assertEquals("half a line\n", chunkWith(client, "half").text());
+      client.awaitText("half a line\n");
+    }
+  }
+
+  @Test
+  void anUnfinishedLineIsMarkedSoOnceItIsQuiet() {
+    try (StreamClient client = following("html")) {
+      log.text("half a ");
+      client.awaitText("<div class=\"partial\">half a </div>");
+      log.text("line\n");
+      client.awaitText("<div class=\"continued\">line</div>");
     }
   }
 
@@ -291,6 +308,12 @@ class WireIT {
       assertTrue(client.bytes().length > bytes.length && client.text().contains("after it"));
       client.close();
     }
+  }
+
+  /** A client that has had three lines, and waits for more. */
+  private StreamClient following(String format) {
+    String last = log.lines(3);
+    return tail("&format=" + format).awaitText(last);
   }
 
   private StreamClient tail(String parameters) {
