@@ -45,4 +45,17 @@ public record FileState(FileId id, long size, FileTime modified) {
     long inode = Long.parseUnsignedLong(text, comma + 5, text.length() - 1, 10);
     return new FileId(device, inode, birth);
   }
+
+  /**
+   * Returns whether nothing has changed since {@code earlier}, which may be null.
+   *
+   * <p>NOTE: the record's own equals would tie this application's classes to the JDK's after it has
+   * been undeployed, through a cache of method handles (JDK-8078641).
+   */
+  public boolean isAsIn(FileState earlier) {
+    return earlier != null
+        && id.equals(earlier.id)
+        && size == earlier.size
+        && modified.equals(earlier.modified);
+  }
 }

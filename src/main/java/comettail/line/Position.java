@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param file hash of the file's identity: device, inode and, where it is real, birth time
  * @param head fingerprint of the segment's first {@code min(offset, WINDOW)} bytes
- * @param marker fingerprint of the {@code min(offset, WINDOW)} bytes just before the place
+ * @param marker fingerprint of the {@code min(offset, WINDOW)} bytes just before the place; where
+ *     there are none, the segment's {@linkplain SegmentId#epoch epoch}
  * @param offset bytes of the segment before the place, 0 or more
  */
 public record Position(long file, int head, int marker, long offset) {

@@ -8,19 +8,23 @@ package comettail.line;
  */
 public final class SegmentId {
   private final long file;
+  private final int epoch;
   private final byte[] head;
   private final int fullHead;
 
   /**
    * @param file hash of the file's identity
+   * @param epoch how often the file was truncated while it was followed; it tells the starts of
+   *     what the file held one after the other apart, which have no bytes to be told apart by
    * @param head the segment's first bytes, at most {@link Position#WINDOW}; not copied, never
    *     written again
    */
-  public SegmentId(long file, byte[] head) {
+  public SegmentId(long file, int epoch, byte[] head) {
     if (head.length > Position.WINDOW) {
       throw new IllegalArgumentException("head is longer than the window: " + head.length);
     }
     this.file = file;
+    this.epoch = epoch;
     this.head = head;
     this.fullHead = Fingerprint.of(head, 0, head.length);
   }
@@ -28,6 +32,11 @@ public final class SegmentId {
   /** Returns the hash of the file's identity. */
   public long file() {
     return file;
+  }
+
+  /** Returns how often the file was truncated while it was followed. */
+  public int epoch() {
+    return epoch;
   }
 
   /** Returns how many of the segment's first bytes are known, at most {@link Position#WINDOW}. */
@@ -49,7 +58,7 @@ public final class SegmentId {
     System.arraycopy(head, 0, longer, 0, head.length);
     int from = (int) (head.length - first);
     System.arraycopy(bytes, from, longer, head.length, length - head.length);
-    return new SegmentId(file, longer);
+    return new SegmentId(file, epoch, longer);
   }
 
   /**
@@ -57,6 +66,7 @@ public final class SegmentId {
    * {@code index}: as many as the window covers.
    */
   public Position position(long offset, byte[] bytes, int index) {
+    if (offset == 0) return start();
     int window = (int) Math.min(offset, Position.WINDOW);
     int headHash = window == head.length ? fullHead : Fingerprint.of(head, 0, window);
     return new Position(file, headHash, Fingerprint.of(bytes, index - window, index), offset);
@@ -64,7 +74,7 @@ public final class SegmentId {
 
   /** Returns the position at the segment's first byte. */
   public Position start() {
-    return new Position(file, 0, 0, 0);
+    return new Position(file, 0, epoch, 0);
   }
 
   /**

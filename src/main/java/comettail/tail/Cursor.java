@@ -174,6 +174,7 @@ public final class Cursor {
    */
   private boolean isWhereIAm(SegmentId segment, long offset, byte[] bytes, int window) {
     if (here == null || here.file() != segment.file() || here.offset() != offset) return true;
+    if (offset == 0) return true;
     return here.marker() == Fingerprint.of(bytes, 0, window);
   }
 
@@ -247,7 +248,7 @@ public final class Cursor {
    * whose bytes are gone counts: the gap that follows is stated with its length.
    */
   private static long placeOf(Position position, Snapshot s) throws IOException {
-    long gone = -1;
+    long otherwise = -1;
     for (Journal.Entry entry : s.entries()) {
       if (!(entry instanceof Stretch stretch)) continue;
       Generation generation = stretch.generation();
@@ -258,14 +259,17 @@ public final class Cursor {
       if (!generation.segment().hasHeadOf(position)) continue;
       long place = stretch.at() + position.offset() - stretch.offset();
       if (holds(generation, position)) return place;
-      if (generation.file() == null) gone = place;
+      if (generation.file() == null || position.offset() == 0) otherwise = place;
     }
-    return gone;
+    return otherwise;
   }
 
   private static boolean holds(Generation generation, Position position) throws IOException {
     SegmentFile file = generation.file();
-    if (file == null) return position.equals(generation.releasedAt());
+    if (position.offset() == 0) return position.equals(generation.segment().start());
+    // What was read last is known without the file, which may have been cut short meanwhile.
+    if (position.equals(generation.endPosition())) return true;
+    if (file == null) return false;
     byte[] window = new byte[position.window()];
     int n = file.read(position.offset() - window.length, window, 0, window.length);
     return n == window.length && Fingerprint.of(window, 0, n) == position.marker();

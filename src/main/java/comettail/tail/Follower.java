@@ -66,6 +66,7 @@ final class Follower {
   private Generation newest; // the one that the journal's last bytes are from; or null
   private Kind
       trouble; // what the readers were told that is still so: VANISHED, UNREADABLE, WAITING or null
+  private long troubledNanos; // since when the name stands for nothing to be read, or 0
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -196,15 +197,15 @@ final class Follower {
     }
 
     boolean more = false;
-    if (state == null || !state.equals(seen) || !settled || generations.size() > 1) {
+    if (state == null || !state.isAsIn(seen) || !settled || generations.size() > 1) {
       more = readAll(now);
     }
-    settled = !more && state != null && state.equals(seen);
+    settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
     if (state != null && !isCurrent(state.id())) more |= switchTo(now);
     if (missing != null) tellTrouble(missing, why, now);
-    else if (trouble != null && isCurrent(state.id())) tellReturned();
+    else if (isCurrent(state.id())) tellReturned();
 
     retireQuietGenerations(now, state != null);
     sealQuietLine(now);
@@ -255,10 +256,12 @@ final class Follower {
     sealNewest();
     SegmentFile file = old.release();
     generations.remove(old);
-    Generation anew = Generation.fromStart(file, now);
+    Generation anew = Generation.fromStart(file, old.segment().epoch() + 1, now);
     generations.add(anew);
     if (old == current) current = anew;
     tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
+    journal.begin(anew, 0, 0);
+    newest = anew;
   }
 
   /**
@@ -281,7 +284,7 @@ final class Follower {
     if (known != null) { // it was renamed back
       file.close();
       current = known;
-      return read(known, Long.MAX_VALUE, now);
+      return readAll(now);
     }
     if (current != null) {
       read(current, current.file().size(), now);
@@ -290,20 +293,19 @@ final class Follower {
     Generation next = reopened(file, now);
     boolean first = next == null && !opened;
     if (first) next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
-    if (next == null) next = Generation.fromStart(file, now);
+    if (next == null) next = Generation.fromStart(file, 0, now);
     Generation before = current;
     generations.add(next);
     current = next;
-    if (first) {
-      journal.addUnread(next, next.end());
-      newest = next;
-    } else if (trouble != null) {
-      tellReturned();
-    } else if (before != null) {
-      sealNewest();
-      tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
-    }
-    return read(next, Long.MAX_VALUE, now);
+    sealNewest();
+    boolean rotated = trouble == null && before != null;
+    if (rotated) tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
+    tellReturned();
+    if (first) journal.begin(next, 0, next.end());
+    else journal.begin(next, next.end(), 0);
+    newest = next;
+    return readAll(
+        now); // once more, for what was written to the old file before it was to the new one
   }
 
   private Generation openGenerationOf(FileId id) {
@@ -317,22 +319,29 @@ final class Follower {
   private Generation reopened(SegmentFile file, long now) {
     for (ClosedGeneration candidate : closed) {
       if (!candidate.id().equals(file.id())) continue;
-      closed.remove(candidate);
+      closed.removeIf(generation -> generation == candidate);
       candidate.generation().reopen(file, now);
       return candidate.generation();
     }
     return null;
   }
 
+  /** Tells the readers of a trouble that has lasted; one that a rotation makes passes sooner. */
   private void tellTrouble(Kind kind, String sentence, long now) {
-    if (trouble == kind || trouble == Kind.WAITING) return;
+    if (troubledNanos == 0) {
+      troubledNanos = now;
+      if (current != null) current.retiresFrom(now);
+    }
+    boolean lasts = current == null || now - troubledNanos >= limits.vanishedAfterNanos();
+    if (!lasts || trouble == kind || trouble == Kind.WAITING) return;
     trouble = kind;
-    if (current != null) current.retiresFrom(now);
     sealNewest();
     tell(kind, sentence, null);
   }
 
   private void tellReturned() {
+    troubledNanos = 0;
+    if (trouble == null) return;
     trouble = null;
     sealNewest();
     tell(Kind.APPEARED, "The log is there; following it.", current);

@@ -25,12 +25,12 @@ final class Generation {
   private volatile SegmentFile
       file; // null once it is closed, or when another generation goes on with it
   private volatile SegmentId segment;
-  private volatile Position releasedAt; // the position after the last byte, once file is null
+
+  private volatile Block last; // what was read last, up to end; null before the first read
 
   // Owned by the follower's thread.
   private long lineStart; // segment offset of the unfinished line
   private long end; // segment offset after the last byte that was read
-  private Block last; // what was read last, up to end; null before the first read
   private long grownNanos; // when it last grew, or when it stopped being the current one
 
   private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
@@ -42,8 +42,8 @@ final class Generation {
   }
 
   /** Returns a generation that is read from its first byte on. */
-  static Generation fromStart(SegmentFile file, long nowNanos) {
-    return new Generation(file, new SegmentId(file.id().hash(), new byte[0]), 0, nowNanos);
+  static Generation fromStart(SegmentFile file, int epoch, long nowNanos) {
+    return new Generation(file, new SegmentId(file.id().hash(), epoch, new byte[0]), 0, nowNanos);
   }
 
   /**
@@ -63,8 +63,8 @@ final class Generation {
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
     int m = file.read(start - window.length, window, 0, window.length);
-    if (n + m < 2 * head.length) return fromStart(file, nowNanos); // cut short meanwhile
-    SegmentId segment = new SegmentId(file.id().hash(), head);
+    if (n + m < 2 * head.length) return fromStart(file, 0, nowNanos); // cut short meanwhile
+    SegmentId segment = new SegmentId(file.id().hash(), 0, head);
     Generation generation = new Generation(file, segment, start, nowNanos);
     generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
     return generation;
@@ -172,17 +172,8 @@ final class Generation {
   /** Hands the open file over; this generation can't be read any more. */
   SegmentFile release() {
     SegmentFile released = file;
-    releasedAt = endPosition();
     file = null;
     return released;
-  }
-
-  /**
-   * Returns the position after the last byte when this generation can't be read any more, else
-   * null. Any thread.
-   */
-  Position releasedAt() {
-    return releasedAt;
   }
 
   /**
@@ -190,7 +181,6 @@ final class Generation {
    * still the same bytes.
    */
   void reopen(SegmentFile again, long nowNanos) {
-    releasedAt = null;
     file = again;
     grownNanos = nowNanos;
   }

@@ -103,12 +103,15 @@ final class Journal {
     return now;
   }
 
-  /** Adds the first {@code length} bytes of {@code generation}, which nobody has read yet. */
-  void addUnread(Generation generation, long length) {
+  /**
+   * Says that {@code generation} goes on here, from the segment offset {@code offset}, and adds its
+   * next {@code length} bytes, which nobody has read yet; none perhaps, but its start is a place to
+   * come back to.
+   */
+  void begin(Generation generation, long offset, long length) {
     Snapshot s = now;
-    if (length == 0) return;
     long endAt = s.endAt + length;
-    Stretch stretch = new Stretch(s.endAt, endAt, generation, 0);
+    Stretch stretch = new Stretch(s.endAt, endAt, generation, offset);
     now = new Snapshot(with(s.entries, stretch), s.recent, endAt, endAt);
   }
 

@@ -35,6 +35,13 @@ public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolea
     return Duration.ofSeconds(1).toNanos();
   }
 
+  /**
+   * Returns how long a log must have no file before its readers are told; a rotation takes less.
+   */
+  long vanishedAfterNanos() {
+    return Duration.ofSeconds(1).toNanos();
+  }
+
   /** Returns how long a file that lost its name must be quiet before it is closed. */
   long retireAfterNanos() {
     return Duration.ofSeconds(30).toNanos();

@@ -118,7 +118,7 @@ final class EncoderTest {
 
   private static Block block(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    SegmentId segment = new SegmentId(1, bytes);
+    SegmentId segment = new SegmentId(1, 0, bytes);
     return Block.of(segment, 0, 0, bytes, 0, bytes.length, new LineFramer(1 << 20));
   }
 }

@@ -167,6 +167,6 @@ final class HostileLineTest {
 
   private static Block block(byte[] bytes) {
     byte[] head = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, 256));
-    return Block.of(new SegmentId(1, head), 0, 0, bytes, 0, bytes.length, FRAMER);
+    return Block.of(new SegmentId(1, 0, head), 0, 0, bytes, 0, bytes.length, FRAMER);
   }
 }

@@ -63,12 +63,12 @@ final class BlockTest {
   void positionsAreTheSameWhateverBlockTheyAreMadeFrom() {
     byte[] log = new byte[2_000];
     for (int i = 0; i < log.length; i++) log[i] = (byte) (i % 37 == 36 ? '\n' : 'a' + i % 23);
-    SegmentId whole = new SegmentId(7, Arrays.copyOf(log, Position.WINDOW));
+    SegmentId whole = new SegmentId(7, 0, Arrays.copyOf(log, Position.WINDOW));
     Block all = Block.of(whole, 0, 0, log, 0, log.length, FRAMER);
     for (int offset = 0; offset < log.length; offset += 37) {
       int window = Math.min(offset, Position.WINDOW);
       byte[] part = Arrays.copyOfRange(log, offset - window, log.length);
-      SegmentId known = new SegmentId(7, new byte[0]).grownBy(log, 0, Math.max(offset, 1), 0);
+      SegmentId known = new SegmentId(7, 0, new byte[0]).grownBy(log, 0, Math.max(offset, 1), 0);
       Block late =
           Block.of(
               offset < Position.WINDOW ? whole : known,
@@ -84,7 +84,7 @@ final class BlockTest {
 
   @Test
   void aContextThatIsTooShortIsRefused() {
-    SegmentId segment = new SegmentId(7, new byte[0]);
+    SegmentId segment = new SegmentId(7, 0, new byte[0]);
     assertThrows(
         IllegalArgumentException.class,
         () -> Block.of(segment, 300, 0, new byte[10], 5, 10, FRAMER));
@@ -101,7 +101,7 @@ final class BlockTest {
 
   private static Block block(String text) {
     byte[] bytes = text.getBytes(US_ASCII);
-    return Block.of(new SegmentId(7, bytes), 0, 100, bytes, 0, bytes.length, FRAMER);
+    return Block.of(new SegmentId(7, 0, bytes), 0, 100, bytes, 0, bytes.length, FRAMER);
   }
 
   private static String text(Block block, int i) {
