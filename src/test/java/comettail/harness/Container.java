@@ -31,7 +31,7 @@ public final class Container implements AutoCloseable {
   private final Server server;
   private final Distribution distribution;
   private final List<String> wrapper = new ArrayList<>();
-  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
+  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx128m"));
   private final Map<String, String> environment = new HashMap<>();
   private final int port = freePort();
   private String contextPath = "/";
@@ -216,8 +216,8 @@ public final class Container implements AutoCloseable {
     return Footprint.of(pid());
   }
 
-  /** How many objects of classes whose names begin so are reachable, by the JDK's jcmd. */
-  public long reachable(String classes) {
+  /** How many objects of this class are reachable, by the JDK's jcmd. */
+  public long reachable(String className) {
     try {
       Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
       Process histogram =
@@ -226,7 +226,7 @@ public final class Container implements AutoCloseable {
       // num  #instances  #bytes  class name (module)
       return text.lines()
           .map(line -> line.strip().split("\\s+"))
-          .filter(columns -> columns.length >= 4 && columns[3].startsWith(classes))
+          .filter(columns -> columns.length >= 4 && columns[3].equals(className))
           .mapToLong(columns -> Long.parseLong(columns[1]))
           .sum();
     } catch (IOException e) {
