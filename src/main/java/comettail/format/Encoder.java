@@ -1,0 +1,40 @@
+package comettail.format;
+
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+
+/**
+ * Makes a response's bytes of lines and events, in one form. What it makes of a block it makes once
+ * for all responses. Immutable, any thread.
+ */
+public interface Encoder {
+  /** Returns what a response begins with, so that it shows at once. */
+  Chunk head(StreamHead stream);
+
+  /** Returns what says at which position a response begins. */
+  Chunk begin(Position position);
+
+  /**
+   * Returns the lines of {@code block}; raw bytes, in a form that {@linkplain Format#wholeLines is
+   * not line-wise}.
+   */
+  Chunk lines(Block block);
+
+  /**
+   * Returns what tells of {@code event}; {@code next} is where a reader that has seen it goes on,
+   * null if it stays.
+   */
+  Chunk event(TailEvent event, Position next);
+
+  /**
+   * Returns what a quiet response sends so that nobody on its way takes it for dead; it shows
+   * nowhere.
+   */
+  Chunk heartbeat();
+
+  /**
+   * Returns what a response ends with; {@code finished} if the reader has all that it asked for.
+   */
+  Chunk end(boolean finished);
+}

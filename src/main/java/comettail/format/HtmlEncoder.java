@@ -1,0 +1,117 @@
+package comettail.format;
+
+import comettail.line.Block;
+import comettail.line.Level;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+
+/**
+ * A page that grows: an element a line, after each run of lines an element with the position
+ * reached, and the lines parted into sections so that a browser lays out only the last of them
+ * anew. It needs no script and has none.
+ */
+final class HtmlEncoder implements Encoder {
+  // NOTE: WebKit shows nothing of a page before 512 bytes of it have come, others sniff in the
+  // first 1,024.
+  private static final int HEAD_BYTES = 1024;
+  private static final String PADDING = " ".repeat(HEAD_BYTES);
+
+  private static final Chunk HEARTBEAT = Chunk.of("<!---->");
+  private static final int SECTION_BITS = 15; // a section is 32 KiB of log, about 250 lines
+  private static final int LINE_OVERHEAD = 32;
+
+  @Override
+  public Chunk head(StreamHead stream) {
+    String name = HtmlText.of(stream.log());
+    String head =
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            + "<meta name=\"color-scheme\" content=\"light dark\">"
+            + ("<title>" + name + " - Comet Tail</title>")
+            + "<link rel=\"stylesheet\" href=\"assets/stream.css\">";
+    String body =
+        ("<body data-log=\"" + name + "\" data-heartbeat=\"" + stream.heartbeatSeconds() + "\">")
+            + "<main><div id=\"lines\"><section>";
+    int missing = Math.max(0, HEAD_BYTES - head.length());
+    return Chunk.of(head + "<!--" + PADDING.substring(0, missing) + "--></head>" + body);
+  }
+
+  @Override
+  public Chunk begin(Position position) {
+    return Chunk.of("<i data-at=\"" + position + "\"></i>");
+  }
+
+  @Override
+  public Chunk lines(Block block) {
+    return block.made(this, this::encode);
+  }
+
+  private Chunk encode(Block block) {
+    int expected = (block.whole() - block.start()) * 9 / 8 + block.lines() * LINE_OVERHEAD;
+    ByteWriter out = new ByteWriter(expected + Position.TEXT_LENGTH + LINE_OVERHEAD);
+    for (int i = 0; i < block.lines(); i++) {
+      long at = block.at() + block.lineStart(i) - block.start();
+      long nextAt = block.at() + block.lineEnd(i) - block.start();
+      addLine(block, i, out);
+      if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add("</section><section>");
+    }
+    if (block.lines() > 0) {
+      byte[] position = block.after(block.lines() - 1).toBytes();
+      out.add("<i data-at=\"").add(position).add("\"></i>");
+    }
+    return out.chunk();
+  }
+
+  private static void addLine(Block block, int i, ByteWriter out) {
+    byte[] bytes = block.bytes();
+    int start = block.lineStart(i);
+    int end = block.textEnd(i);
+    Level.Found found = Level.find(bytes, start, end);
+    addStart(found == null ? null : found.level(), block.partial(i), block.continued(i), out);
+    if (found == null) {
+      HtmlText.write(bytes, start, end, out);
+    } else {
+      HtmlText.write(bytes, start, found.start(), out);
+      out.add("<b class=\"").add(found.level().word()).add("\">");
+      out.add(bytes, found.start(), found.end()).add("</b>");
+      HtmlText.write(bytes, found.end(), end, out);
+    }
+    out.add("</div>");
+  }
+
+  private static void addStart(Level level, boolean partial, boolean continued, ByteWriter out) {
+    boolean serious = level == Level.WARN || level == Level.ERROR;
+    if (!serious && !partial && !continued) {
+      out.add("<div>");
+      return;
+    }
+    out.add("<div class=\"");
+    if (serious) out.add(level.word());
+    if (partial) out.add(serious ? " partial" : "partial");
+    if (continued) out.add(serious || partial ? " continued" : "continued");
+    out.add("\">");
+  }
+
+  @Override
+  public Chunk event(TailEvent event, Position next) {
+    String aside =
+        "<aside class=\"event\" data-event=\""
+            + event.kind().word()
+            + "\">"
+            + HtmlText.of(event.sentence())
+            + "</aside>";
+    return Chunk.of(next == null ? aside : aside + "<i data-at=\"" + next + "\"></i>");
+  }
+
+  @Override
+  public Chunk heartbeat() {
+    return HEARTBEAT;
+  }
+
+  @Override
+  public Chunk end(boolean finished) {
+    String how = finished ? "finished" : "closing";
+    return Chunk.of(
+        "</section></div></main><footer data-end=\"" + how + "\"></footer></body></html>");
+  }
+}

@@ -1,0 +1,89 @@
+package comettail.format;
+
+import com.grack.nanojson.JsonWriter;
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+
+/**
+ * One JSON object a line: {@code {"line":TEXT,"at":POSITION}}, where the position is the one just
+ * after the line; with {@code "partial":true} when its newline has not come, and {@code
+ * "continued":true} when it goes on with a partial one. What happens to the log is {@code
+ * {"event":KIND,"message":SENTENCE,"at":POSITION}}.
+ */
+final class NdjsonEncoder implements Encoder {
+  // JSON allows space around an object, and a newline alone would be an empty document.
+  private static final Chunk HEARTBEAT = Chunk.of(" ");
+  private static final int LINE_OVERHEAD = 60;
+
+  private static final SafeText TEXT =
+      new SafeText("\"\\\t") {
+        @Override
+        void writeAscii(int c, ByteWriter out) {
+          switch (c) {
+            case '"' -> out.add("\\\"");
+            case '\\' -> out.add("\\\\");
+            case '\t' -> out.add("\\t");
+            case '\r' -> out.add("\\r");
+            default -> writeUnseen(c, out);
+          }
+        }
+
+        @Override
+        void writeUnseen(int codePoint, ByteWriter out) {
+          out.add("\\u");
+          writeHex(codePoint, out);
+        }
+
+        @Override
+        void writeMalformed(ByteWriter out) {
+          out.add("\uFFFD");
+        }
+      };
+
+  @Override
+  public Chunk head(StreamHead stream) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
+  public Chunk begin(Position position) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
+  public Chunk lines(Block block) {
+    return block.made(this, this::encode);
+  }
+
+  private Chunk encode(Block block) {
+    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    for (int i = 0; i < block.lines(); i++) {
+      out.add("{\"line\":\"");
+      TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
+      out.add('"');
+      if (block.partial(i)) out.add(",\"partial\":true");
+      if (block.continued(i)) out.add(",\"continued\":true");
+      out.add(",\"at\":\"").add(block.after(i).toBytes()).add("\"}\n");
+    }
+    return out.chunk();
+  }
+
+  @Override
+  public Chunk event(TailEvent event, Position next) {
+    var json = JsonWriter.string().object();
+    json.value("event", event.kind().word()).value("message", event.sentence());
+    if (next != null) json.value("at", next.toString());
+    return Chunk.of(json.end().done() + "\n");
+  }
+
+  @Override
+  public Chunk heartbeat() {
+    return HEARTBEAT;
+  }
+
+  @Override
+  public Chunk end(boolean finished) {
+    return Chunk.EMPTY;
+  }
+}

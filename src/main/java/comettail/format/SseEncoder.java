@@ -1,0 +1,82 @@
+package comettail.format;
+
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+
+/**
+ * Server-sent events (WHATWG HTML, section 9.2): a message a line, each with its position as its
+ * id, so that an {@code EventSource} that was cut off goes on exactly after the last line that it
+ * dispatched. A line whose newline has not come is an event of type {@code partial}; what happens
+ * to the log is an event of that type.
+ */
+final class SseEncoder implements Encoder {
+  private static final Chunk HEAD = Chunk.of(": Comet Tail\nretry: 1000\n\n");
+  private static final Chunk HEARTBEAT = Chunk.of(":\n");
+  private static final Chunk FINISHED = Chunk.of("event: finished\ndata:\n\n");
+  private static final int LINE_OVERHEAD = 48;
+
+  private static final SafeText TEXT =
+      new SafeText("") {
+        @Override
+        void writeAscii(int c, ByteWriter out) {
+          writePicture(c, out); // a bare CR would end the field
+        }
+
+        @Override
+        void writeUnseen(int codePoint, ByteWriter out) {
+          out.add("<U+");
+          writeHex(codePoint, out);
+          out.add('>');
+        }
+
+        @Override
+        void writeMalformed(ByteWriter out) {
+          out.add("\uFFFD");
+        }
+      };
+
+  @Override
+  public Chunk head(StreamHead stream) {
+    return HEAD;
+  }
+
+  /** An id with no data: it is remembered for the reconnect, and nothing is dispatched. */
+  @Override
+  public Chunk begin(Position position) {
+    return Chunk.of("id: " + position + "\n\n");
+  }
+
+  @Override
+  public Chunk lines(Block block) {
+    return block.made(this, this::encode);
+  }
+
+  private Chunk encode(Block block) {
+    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    for (int i = 0; i < block.lines(); i++) {
+      if (block.partial(i)) out.add("event: partial\n");
+      out.add("id: ").add(block.after(i).toBytes()).add("\ndata: ");
+      TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
+      out.add("\n\n");
+    }
+    return out.chunk();
+  }
+
+  @Override
+  public Chunk event(TailEvent event, Position next) {
+    String id = next == null ? "" : "id: " + next + "\n";
+    return Chunk.of(
+        "event: " + event.kind().word() + "\n" + id + "data: " + event.sentence() + "\n\n");
+  }
+
+  @Override
+  public Chunk heartbeat() {
+    return HEARTBEAT;
+  }
+
+  @Override
+  public Chunk end(boolean finished) {
+    return finished ? FINISHED : Chunk.EMPTY;
+  }
+}

@@ -1,0 +1,78 @@
+package comettail.line;
+
+/**
+ * What a segment is: the identity of its file and its first bytes, as far as they are known.
+ *
+ * <p>A segment that is still shorter than {@link Position#WINDOW} gets a new, longer {@code
+ * SegmentId} as it grows; the positions made from either are the same. Immutable.
+ */
+public final class SegmentId {
+  private final long file;
+  private final byte[] head;
+  private final int fullHead;
+
+  /**
+   * @param file hash of the file's identity
+   * @param head the segment's first bytes, at most {@link Position#WINDOW}; not copied, never
+   *     written again
+   */
+  public SegmentId(long file, byte[] head) {
+    if (head.length > Position.WINDOW) {
+      throw new IllegalArgumentException("head is longer than the window: " + head.length);
+    }
+    this.file = file;
+    this.head = head;
+    this.fullHead = Fingerprint.of(head, 0, head.length);
+  }
+
+  /** Returns the hash of the file's identity. */
+  public long file() {
+    return file;
+  }
+
+  /** Returns how many of the segment's first bytes are known, at most {@link Position#WINDOW}. */
+  public int headLength() {
+    return head.length;
+  }
+
+  /**
+   * Returns this segment with more of its head known, taken from {@code bytes}, whose byte at
+   * {@code index} is the segment's byte at {@code offset}.
+   */
+  public SegmentId grownBy(byte[] bytes, int index, int to, long offset) {
+    long first =
+        offset - index; // segment offset of bytes[0]; the bytes before the head's end must be here
+    if (head.length == Position.WINDOW || first > head.length) return this;
+    int length = (int) Math.min(Position.WINDOW, first + to);
+    if (length <= head.length) return this;
+    byte[] longer = new byte[length];
+    System.arraycopy(head, 0, longer, 0, head.length);
+    int from = (int) (head.length - first);
+    System.arraycopy(bytes, from, longer, head.length, length - head.length);
+    return new SegmentId(file, longer);
+  }
+
+  /**
+   * Returns the position at {@code offset}. The bytes just before it stand in {@code bytes}, up to
+   * {@code index}: as many as the window covers.
+   */
+  public Position position(long offset, byte[] bytes, int index) {
+    int window = (int) Math.min(offset, Position.WINDOW);
+    int headHash = window == head.length ? fullHead : Fingerprint.of(head, 0, window);
+    return new Position(file, headHash, Fingerprint.of(bytes, index - window, index), offset);
+  }
+
+  /** Returns the position at the segment's first byte. */
+  public Position start() {
+    return new Position(file, 0, 0, 0);
+  }
+
+  /**
+   * Returns whether {@code position}'s head is this segment's, as far as this segment's head is
+   * known.
+   */
+  public boolean hasHeadOf(Position position) {
+    int window = position.window();
+    return window <= head.length && Fingerprint.of(head, 0, window) == position.head();
+  }
+}

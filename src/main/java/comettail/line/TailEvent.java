@@ -1,0 +1,34 @@
+package comettail.line;
+
+/**
+ * Something that happened to a log and that its readers must know of. Immutable.
+ *
+ * @param kind what happened
+ * @param sentence the same in one plain sentence, for a person
+ */
+public record TailEvent(Kind kind, String sentence) {
+  /** What can happen to a log, in the words that clients see. */
+  public enum Kind {
+    /** The log's name now stands for a new file; the old one is still read until it is quiet. */
+    ROTATED,
+    /** The file was cut short and is read again from its first byte. */
+    TRUNCATED,
+    /** The log's name stands for no file now. */
+    VANISHED,
+    /** A log that was missing is there (again). */
+    APPEARED,
+    /** There is no such log yet; the stream begins when it appears. */
+    WAITING,
+    /** The log may not be read now; what is already open is still followed. */
+    UNREADABLE,
+    /** Bytes that this reader should have had can't be delivered. */
+    GAP,
+    /** The server ends the stream; the reader may come back with its last position. */
+    CLOSING;
+
+    /** Returns the word that clients see, in lower case. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package comettail.tail;
+
+import comettail.file.LogSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All followers: one for each log that somebody reads or has just read, the threads that look, and
+ * the directory watch.
+ *
+ * <p>{@link #close} ends every thread and closes every file. Any thread.
+ */
+public final class Followers implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Followers.class.getName());
+  private static final int POLLERS = 2;
+
+  private final TailLimits limits;
+  private final ScheduledThreadPoolExecutor pollers;
+  private final DirectoryWatch watch; // null when it is turned off or the platform gives none
+
+  // Written by many: who adds a lease does so within compute, and so does who lets an idle follower
+  // go.
+  private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
+
+  /** Starts following with the given bounds. */
+  public Followers(TailLimits limits) {
+    this.limits = limits;
+    this.watch = limits.watch() ? DirectoryWatch.open() : null;
+    AtomicInteger number = new AtomicInteger();
+    this.pollers =
+        new ScheduledThreadPoolExecutor(
+            POLLERS, task -> new Thread(task, "comet-poller-" + number.incrementAndGet()));
+    pollers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    long poll = limits.poll().toNanos();
+    pollers.scheduleWithFixedDelay(this::sweep, poll, poll, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody
+   * reads it yet. The reader is woken when there is something to read.
+   *
+   * @param wholeLines whether it wants lines, or else bytes as they come
+   * @param follows whether it stays when it has read what there is now
+   */
+  public Lease follow(
+      LogSource source, Start start, boolean wholeLines, boolean follows, Reader reader) {
+    Lease[] lease = new Lease[1];
+    LookSchedule schedule =
+        schedules.compute(
+            source.name(),
+            (name, running) -> {
+              LookSchedule s = running != null ? running : scheduleOf(source);
+              Journal journal = s.follower().journal();
+              Cursor cursor = new Cursor(journal, limits.framer(), start, wholeLines, follows);
+              lease[0] = new Lease(cursor, reader);
+              s.follower().join(lease[0]);
+              return s;
+            });
+    if (watch != null) watch.add(schedule);
+    schedule.lookSoon();
+    return lease[0];
+  }
+
+  private LookSchedule scheduleOf(LogSource source) {
+    return new LookSchedule(new Follower(source, limits), this, limits, pollers);
+  }
+
+  /** Returns how many logs are followed. */
+  public int count() {
+    return schedules.size();
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (LookSchedule schedule : schedules.values()) schedule.lookIfDue(now);
+    try {
+      if (watch != null) watch.check();
+    } catch (RuntimeException e) {
+      // An exception that left this method would end all sweeps.
+      LOG.log(Level.WARNING, "checking the directory watch failed; the next sweep tries again", e);
+    }
+  }
+
+  /** Lets a follower go that nobody has read for a while. Call from the follower's thread. */
+  boolean letGo(LookSchedule schedule, long now) {
+    Follower follower = schedule.follower();
+    if (!follower.isIdle() || now - follower.readNanos() < limits.lingerNanos()) return false;
+    LookSchedule left =
+        schedules.computeIfPresent(
+            follower.source().name(), (name, s) -> s == schedule && follower.isIdle() ? null : s);
+    if (left == schedule) return false;
+    if (watch != null) watch.remove(schedule);
+    return true;
+  }
+
+  /** Ends following: no thread runs and no file is open when this returns. */
+  @Override
+  public void close() {
+    if (watch != null) watch.close();
+    pollers.shutdown(); // without an interrupt, which would close a channel that is being read
+    boolean ended = false;
+    try {
+      ended = pollers.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!ended) LOG.log(Level.WARNING, "a look did not end within 10 s");
+    for (LookSchedule schedule : schedules.values()) schedule.follower().close();
+    schedules.clear();
+  }
+}

@@ -1,0 +1,206 @@
+package comettail.tail;
+
+import comettail.file.LineStart;
+import comettail.file.SegmentFile;
+import comettail.line.Block;
+import comettail.line.LineFramer;
+import comettail.line.Position;
+import comettail.line.SegmentId;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One file for as long as it only grows: what a log's name stood for from one rotation or
+ * truncation to the next.
+ *
+ * <p>A truncated file becomes a new generation on the same open file, so that a place in a
+ * generation never means two different contents. {@link #next} is called from the follower's
+ * thread; {@link #segment}, {@link #readable} and {@link #read} from any.
+ */
+final class Generation {
+  /** The most that one read brings, besides what is read again. */
+  static final int CHUNK_BYTES = 64 * 1024;
+
+  // Written by the follower's thread, read by any.
+  private volatile SegmentFile
+      file; // null once it is closed, or when another generation goes on with it
+  private volatile SegmentId segment;
+  private volatile Position releasedAt; // the position after the last byte, once file is null
+
+  // Owned by the follower's thread.
+  private long lineStart; // segment offset of the unfinished line
+  private long end; // segment offset after the last byte that was read
+  private Block last; // what was read last, up to end; null before the first read
+  private long grownNanos; // when it last grew, or when it stopped being the current one
+
+  private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
+    this.file = file;
+    this.segment = segment;
+    this.lineStart = lineStart;
+    this.end = lineStart;
+    this.grownNanos = nowNanos;
+  }
+
+  /** Returns a generation that is read from its first byte on. */
+  static Generation fromStart(SegmentFile file, long nowNanos) {
+    return new Generation(file, new SegmentId(file.id().hash(), new byte[0]), 0, nowNanos);
+  }
+
+  /**
+   * Returns a generation that is read from the start of its last, unfinished line on; that line is
+   * looked for in the last {@code maxLineBytes} bytes only.
+   */
+  static Generation fromLastLine(SegmentFile file, int maxLineBytes, long nowNanos)
+      throws IOException {
+    long size = file.size();
+    long start = 0;
+    if (size > 0 && !endsWithNewline(file, size)) {
+      start = LineStart.last(file, Math.max(0, size - maxLineBytes), size, 1).offset();
+    } else {
+      start = size;
+    }
+    byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
+    byte[] window = new byte[head.length];
+    int n = file.read(0, head, 0, head.length);
+    int m = file.read(start - window.length, window, 0, window.length);
+    if (n + m < 2 * head.length) return fromStart(file, nowNanos); // cut short meanwhile
+    SegmentId segment = new SegmentId(file.id().hash(), head);
+    Generation generation = new Generation(file, segment, start, nowNanos);
+    generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
+    return generation;
+  }
+
+  private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
+    byte[] lastByte = new byte[1];
+    return file.read(size - 1, lastByte, 0, 1) == 1 && lastByte[0] == '\n';
+  }
+
+  /**
+   * Returns the file, or null when it is not to be read through this generation any more. Any
+   * thread.
+   */
+  SegmentFile file() {
+    return file;
+  }
+
+  /** Returns what this generation is, its head as far as it is known. Any thread. */
+  SegmentId segment() {
+    return segment;
+  }
+
+  /** Returns the segment offset after the last byte that was read. */
+  long end() {
+    return end;
+  }
+
+  /** Returns when it last grew, in {@link System#nanoTime}'s count. */
+  long grownNanos() {
+    return grownNanos;
+  }
+
+  /** Starts the wait for late bytes: the generation is not the log's current one from now on. */
+  void retiresFrom(long nowNanos) {
+    grownNanos = nowNanos;
+  }
+
+  /**
+   * Reads on, as far as the segment offset {@code limit}, and returns what is new as a block that
+   * begins with the unfinished line, or null when there is nothing new.
+   *
+   * <p>The read overlaps what was read before, and must find it again: that is how a file that was
+   * truncated and has grown past the old end, or was written over, is told from one that only grew.
+   *
+   * @param lineAt the stream offset of the unfinished line
+   * @throws TruncatedException if what was read before is not there any more
+   */
+  Block next(long lineAt, long limit, LineFramer framer, long nowNanos)
+      throws IOException, TruncatedException {
+    //  |<-- window -->|<-- unfinished line -->|<-- new -->|
+    //  from        lineStart                 end         end + new
+    //  |<------------ overlap --------------->|
+    long from = Math.max(0, lineStart - Position.WINDOW);
+    int overlap = (int) (end - from);
+    int wanted = (int) Math.min(limit - from, (long) overlap + CHUNK_BYTES);
+    if (wanted < overlap) throw new TruncatedException();
+    byte[] bytes = new byte[wanted];
+    int n = file.read(from, bytes, 0, wanted);
+    if (n < overlap || !readsAsBefore(bytes, (int) (lineStart - from), overlap)) {
+      throw new TruncatedException();
+    }
+    if (n == overlap) return null;
+
+    int start = (int) (lineStart - from);
+    segment = segment.grownBy(bytes, start, n, lineStart);
+    Block block = Block.of(segment, lineStart, lineAt, bytes, start, n, framer);
+    last = block;
+    lineStart += block.whole() - start;
+    end = from + n;
+    grownNanos = nowNanos;
+    return block;
+  }
+
+  private boolean readsAsBefore(byte[] bytes, int window, int overlap) {
+    if (last == null) return true;
+    int first = last.whole() - window;
+    return Arrays.equals(bytes, 0, overlap, last.bytes(), first, first + overlap);
+  }
+
+  /** Returns whether there is an unfinished line. */
+  boolean hasUnfinishedLine() {
+    return lineStart < end;
+  }
+
+  /**
+   * Gives up waiting for the end of the unfinished line and returns the last block with it as a
+   * partial line.
+   */
+  Block seal() {
+    last = last.sealed();
+    lineStart = end;
+    return last;
+  }
+
+  /**
+   * Returns the position after the last byte that was read, or null before the first read of a file
+   * that has bytes.
+   */
+  Position endPosition() {
+    if (last != null) return last.position(last.end());
+    return end == 0 ? segment.start() : null;
+  }
+
+  /** Hands the open file over; this generation can't be read any more. */
+  SegmentFile release() {
+    SegmentFile released = file;
+    releasedAt = endPosition();
+    file = null;
+    return released;
+  }
+
+  /**
+   * Returns the position after the last byte when this generation can't be read any more, else
+   * null. Any thread.
+   */
+  Position releasedAt() {
+    return releasedAt;
+  }
+
+  /**
+   * Goes on with the same file, opened anew, where it was; the next read finds out whether it is
+   * still the same bytes.
+   */
+  void reopen(SegmentFile again, long nowNanos) {
+    releasedAt = null;
+    file = again;
+    grownNanos = nowNanos;
+  }
+
+  /** Thrown when a file does not hold any more what was read from it. */
+  static final class TruncatedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TruncatedException() {
+      super("what was read before is not there any more", null, false, false);
+    }
+  }
+}

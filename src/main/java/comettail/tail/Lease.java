@@ -1,0 +1,47 @@
+package comettail.tail;
+
+/**
+ * A reader's share in a follower: while it is open, the log is followed and what the reader still
+ * needs is held open.
+ */
+public final class Lease implements AutoCloseable {
+  private final Cursor cursor;
+  private final Reader reader;
+
+  // Written by the reader's side, read by the follower's thread.
+  private volatile boolean closed;
+
+  Lease(Cursor cursor, Reader reader) {
+    this.cursor = cursor;
+    this.reader = reader;
+  }
+
+  /** Returns the reader's place. */
+  public Cursor cursor() {
+    return cursor;
+  }
+
+  /** Gives the share back; the reader may still be woken once. Any thread, any number of times. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void wake() {
+    reader.wake();
+  }
+
+  /** Says what there is to read when the reader joins. Call from the follower's thread, once. */
+  void begin(Journal.Snapshot snapshot) {
+    cursor.joined(snapshot);
+  }
+
+  /** Returns the lowest stream offset that the reader still has to read. Any thread. */
+  long neededAt() {
+    return cursor.at();
+  }
+}

@@ -1,0 +1,19 @@
+package comettail.tail;
+
+import comettail.line.Position;
+
+/** Where a reader begins. */
+public sealed interface Start {
+  /** Before the last {@code lines} lines, 0 or more; an unfinished last line counts as one. */
+  record LastLines(long lines) implements Start {
+    public LastLines {
+      if (lines < 0) throw new IllegalArgumentException("lines < 0: " + lines);
+    }
+  }
+
+  /** At the first byte of the log's current file. */
+  record FirstByte() implements Start {}
+
+  /** Where another reader, or this one earlier, was. */
+  record At(Position position) implements Start {}
+}

@@ -1,0 +1,60 @@
+package comettail.tail;
+
+import comettail.line.LineFramer;
+import java.time.Duration;
+
+/**
+ * The bounds of following. Immutable.
+ *
+ * @param maxLineBytes the longest piece of a line that is delivered as one, in bytes
+ * @param poll how long a log without a working watch is left alone between two looks
+ * @param batch the shortest time between two looks at one log
+ * @param watch whether directories are watched, so that a look comes early
+ */
+public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
+  /** Returns the framer that cuts at {@link #maxLineBytes}. */
+  LineFramer framer() {
+    return new LineFramer(maxLineBytes);
+  }
+
+  /** Returns how many bytes one look reads of one log before others have their turn. */
+  long maxLookBytes() {
+    return 4L << 20; // 4 MiB
+  }
+
+  /** Returns how many bytes of the newest blocks are kept in memory for each log. */
+  int maxRecentBytes() {
+    return 1 << 20; // 1 MiB
+  }
+
+  /**
+   * Returns how long an unfinished line may be quiet before line-wise readers get it as a partial
+   * one.
+   */
+  long partialAfterNanos() {
+    return Duration.ofSeconds(1).toNanos();
+  }
+
+  /** Returns how long a file that lost its name must be quiet before it is closed. */
+  long retireAfterNanos() {
+    return Duration.ofSeconds(30).toNanos();
+  }
+
+  /** Returns how long such a file is held open at most for a reader that is still behind. */
+  long maxRetiringNanos() {
+    return Duration.ofMinutes(10).toNanos();
+  }
+
+  /** Returns how many files that lost their name are held open for one log. */
+  int maxOldGenerations() {
+    return 8;
+  }
+
+  /**
+   * Returns how long a log is followed on when nobody reads it, so that readers who come back miss
+   * nothing.
+   */
+  long lingerNanos() {
+    return Duration.ofSeconds(60).toNanos();
+  }
+}

@@ -1,0 +1,48 @@
+package comettail.web;
+
+/** A request that is answered with one sentence instead of what it asked for. */
+final class BadRequest extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  private BadRequest(int status, String sentence) {
+    super(sentence, null, false, false);
+    this.status = status;
+  }
+
+  /** Returns a refusal of what the client wrote (400). */
+  static BadRequest malformed(String sentence) {
+    return new BadRequest(400, sentence);
+  }
+
+  /** Returns a refusal of a log that the server may not read (403). */
+  static BadRequest forbidden(String sentence) {
+    return new BadRequest(403, sentence);
+  }
+
+  /** Returns the one refusal of a name that stands for no log (404), whatever the reason. */
+  static BadRequest noSuchLog() {
+    return new BadRequest(404, "There is no such log.");
+  }
+
+  /** Returns a refusal of the method (405). */
+  static BadRequest method(String method) {
+    return new BadRequest(405, "The method " + method + " is not allowed here; GET and HEAD are.");
+  }
+
+  /** Returns a refusal that may be lifted soon (503). */
+  static BadRequest busy(String sentence) {
+    return new BadRequest(503, sentence);
+  }
+
+  /** Returns the HTTP status. */
+  int status() {
+    return status;
+  }
+
+  /** Returns the sentence for the client. */
+  String sentence() {
+    return getMessage();
+  }
+}

@@ -1,0 +1,102 @@
+package comettail.web;
+
+import com.grack.nanojson.JsonStringWriter;
+import com.grack.nanojson.JsonWriter;
+import comettail.catalog.Listing;
+import comettail.catalog.LogEntry;
+import comettail.catalog.LogListing;
+import comettail.format.Format;
+import comettail.format.HtmlText;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** {@code logs}: what there is to read, as JSON or as a page that needs no script. Any thread. */
+final class LogsServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final DateTimeFormatter SHOWN_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final transient LogListing listing;
+
+  LogsServlet(LogListing listing) {
+    this.listing = listing;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean page =
+        Accept.best(request.getHeader("Accept"), List.of("text/html", "application/json"))
+            .filter("text/html"::equals)
+            .isPresent();
+    try {
+      String method = request.getMethod();
+      if (!method.equals("GET") && !method.equals("HEAD")) throw BadRequest.method(method);
+      page = wantsPage(request.getQueryString(), page);
+      Listing found = listing.list();
+      Answer.setLive(response);
+      if (page) Answer.write(response, "text/html; charset=UTF-8", page(found));
+      else Answer.write(response, "application/json", json(found));
+    } catch (BadRequest refusal) {
+      Answer.refuse(refusal, page ? Format.HTML : Format.NDJSON, response);
+    }
+  }
+
+  private static boolean wantsPage(String query, boolean otherwise) {
+    boolean page = otherwise;
+    for (Query.Part part : Query.parse(query)) {
+      if (!part.name().equals("format")) {
+        throw BadRequest.malformed("logs takes one parameter only, format.");
+      }
+      page =
+          switch (part.value().orElse("")) {
+            case "html" -> true;
+            case "json" -> false;
+            default -> throw BadRequest.malformed("The parameter format takes html or json.");
+          };
+    }
+    return page;
+  }
+
+  private static String json(Listing listing) {
+    JsonStringWriter json = JsonWriter.string().object().array("logs");
+    for (LogEntry log : listing.logs()) {
+      json.object()
+          .value("name", log.name().text())
+          .value("size", log.size())
+          .value("modified", log.modified().truncatedTo(ChronoUnit.MILLIS).toString())
+          .end();
+    }
+    return json.end().value("truncated", listing.truncated()).end().done() + "\n";
+  }
+
+  private static String page(Listing listing) {
+    StringBuilder page = new StringBuilder(Answer.pageStart("Logs"));
+    page.append("<main class=\"logs\"><h1>Logs</h1><table><thead><tr><th>Name</th>")
+        .append("<th>Bytes</th><th>Last change</th></tr></thead><tbody>");
+    for (LogEntry log : listing.logs()) {
+      String link = URLEncoder.encode(log.name().text(), StandardCharsets.UTF_8);
+      page.append("<tr><td><a href=\"tail?log=")
+          .append(link)
+          .append("&amp;format=html\">")
+          .append(HtmlText.of(log.name().text()))
+          .append("</a></td><td>")
+          .append(log.size())
+          .append("</td><td>")
+          .append(SHOWN_TIME.format(log.modified()))
+          .append("</td></tr>");
+    }
+    page.append("</tbody></table>");
+    if (listing.logs().isEmpty()) page.append("<p>There are no logs below the root.</p>");
+    if (listing.truncated()) page.append("<p>There are more logs than are listed here.</p>");
+    return page.append("</main></body></html>\n").toString();
+  }
+}

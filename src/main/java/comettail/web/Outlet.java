@@ -1,0 +1,187 @@
+package comettail.web;
+
+import comettail.format.Chunk;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way out to one client: a response's non-blocking output, and its end.
+ *
+ * <p>{@link #send} is used by one thread at a time; {@link #close} and {@link #complete} by any;
+ * the listeners' methods by the container.
+ */
+final class Outlet implements WriteListener, AsyncListener {
+  /*
+   * NOTE: Tomcat lets one client's end cut another's stream unless two rules are kept.
+   *
+   *   1. A failed flush() on a thread that is not the container's stores its exception in the response after it has told the
+   *      container, which may by then have recycled that response for another client. So every callback, before it returns
+   *      (and so before the container recycles anything), waits until no thread is in write() or flush(): the lock `io`. It
+   *      is held for these calls only, and never around complete() or anything else that calls the container back.
+   *   2. After a failure complete() is called from the container's callback, not from here; only if none comes within two
+   *      seconds does Streams call it.
+   *
+   * Jetty needs neither, and is not hurt by them.
+   */
+
+  /** What became of what was to be sent. */
+  enum Sent {
+    /** All of it is on its way. */
+    ALL,
+    /** The client does not take it now; {@link Events#ready} will be called. */
+    BLOCKED,
+    /** The client is gone, or the response has ended. */
+    CLOSED
+  }
+
+  /** Hears of a response. Called by the container's threads; returns at once. */
+  interface Events {
+    /** Says that the client takes more. */
+    void ready();
+
+    /** Says that the response is over. Called once or more. */
+    void over();
+  }
+
+  /**
+   * The most that one write takes. Tomcat keeps a copy of what the socket does not take at once.
+   */
+  private static final int WRITE_BYTES = 64 * 1024;
+
+  // Final configuration.
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final BufferWriter writer;
+  private final Events events;
+
+  // Owned by the thread that sends, under `io`.
+  private final ReentrantLock io = new ReentrantLock();
+  private boolean unflushed;
+
+  // Written by many: whoever finds that the response is over sets it, and nobody clears it.
+  private volatile boolean closed;
+  private final AtomicBoolean completed = new AtomicBoolean();
+
+  Outlet(AsyncContext context, ServletOutputStream out, BufferWriter writer, Events events) {
+    this.context = context;
+    this.out = out;
+    this.writer = writer;
+    this.events = events;
+  }
+
+  /** Begins to listen to the container; {@link Events#ready} follows. */
+  void open() {
+    context.addListener(this);
+    out.setWriteListener(this);
+  }
+
+  /** Returns whether nothing more can be sent. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Sends as much of {@code chunk} as the client takes, flushes it, and returns what is left of it
+   * in {@code left}.
+   */
+  Sent send(Chunk chunk, Chunk[] left) {
+    Chunk rest = chunk;
+    io.lock();
+    try {
+      while (!closed) {
+        boolean done = rest.length() == 0;
+        if (done && !unflushed) return Sent.ALL;
+        if (!out.isReady()) return Sent.BLOCKED;
+        if (done) {
+          unflushed = false;
+          out.flush();
+        } else {
+          int n = Math.min(rest.length(), WRITE_BYTES);
+          unflushed = true;
+          writer.write(out, rest.bytes(), rest.from(), n);
+          rest = rest.after(n);
+        }
+      }
+      return Sent.CLOSED;
+    } catch (IOException | RuntimeException clientGone) {
+      // NOTE: Tomcat throws NullPointerException and IllegalStateException too when it has ended
+      // the response meanwhile.
+      closed = true;
+      return Sent.CLOSED;
+    } finally {
+      io.unlock();
+      left[0] = rest;
+    }
+  }
+
+  /** Returns whether the last flush is through, so that the response may be completed. */
+  boolean isDrained() {
+    io.lock();
+    try {
+      return closed || out.isReady();
+    } catch (RuntimeException clientGone) {
+      closed = true;
+      return true;
+    } finally {
+      io.unlock();
+    }
+  }
+
+  /** Lets nothing more be sent, and returns when no thread is sending. */
+  void close() {
+    closed = true;
+    io.lock();
+    io.unlock();
+  }
+
+  /** Ends the response, once. No lock may be held. */
+  void complete() {
+    closed = true;
+    if (!completed.compareAndSet(false, true)) return;
+    try {
+      context.complete();
+    } catch (RuntimeException endedMeanwhile) {
+      // NOTE: IllegalStateException in both containers, and NullPointerException in Tomcat.
+    }
+  }
+
+  @Override
+  public void onWritePossible() {
+    events.ready();
+  }
+
+  @Override
+  public void onError(Throwable clientGone) {
+    close();
+    events.over();
+    complete();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    onError(event.getThrowable());
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    onError(event.getThrowable());
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    close();
+    completed.set(true);
+    events.over();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // It is started once, before this listens.
+  }
+}

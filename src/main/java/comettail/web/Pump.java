@@ -1,0 +1,270 @@
+package comettail.web;
+
+import comettail.format.Chunk;
+import comettail.format.Encoder;
+import comettail.format.StreamHead;
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+import comettail.tail.Lease;
+import comettail.tail.Reader;
+import comettail.tail.Sink;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Moves one client's stream: from its cursor through the encoder to its outlet. It holds a place in
+ * the log and at most one chunk, however long the client does not read.
+ *
+ * <p>Anybody may {@link #wake} it, at any time and without waiting; it runs on one thread at a
+ * time.
+ */
+final class Pump implements Reader, Sink, Runnable, Outlet.Events {
+  /*
+   *        wake()                     nothing to send, or BLOCKED
+   *  idle ────────► turn ──┬──────────────────────────────────────► idle
+   *   ▲              ▲     │
+   *   │              │     ├─ ON_DISK ──► a scan thread reads, then hands back to a pump thread ─┐
+   *   │              └─────┼─────────────────────────────────────────────────────────────────────┘
+   *   │                    └─ end sent, or the client is gone ──► over
+   *   │
+   *   └─ `wakes` is 0 here and nowhere else: who raises it from 0 submits the turn, and the turn that
+   *      brings it back to 0 leaves. A wake in between makes the turn go round again.
+   */
+  private static final Logger LOG = System.getLogger(Pump.class.getName());
+
+  private enum Turn {
+    WAIT,
+    READ_FILE,
+    OVER
+  }
+
+  /** What the pump asks of its surroundings. */
+  interface Home {
+    /** Hears, once, that the stream is over. Any thread; returns at once. */
+    void left(Pump pump);
+  }
+
+  // Final configuration.
+  private final Encoder encoder;
+  private final Outlet outlet;
+  private final Lease lease;
+  private final Executor pumps;
+  private final Executor scans;
+  private final Home home;
+
+  // Written by many; see above.
+  private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean closing; // the application ends
+  private volatile boolean beat; // a heartbeat is due
+
+  // Written by the turn, read by any.
+  private volatile long sentNanos;
+
+  // Owned by the turn.
+  private Chunk pending;
+  private final Chunk[] left = new Chunk[1];
+  private boolean ended; // the last chunk is pending or sent
+
+  /**
+   * @param follow makes the pump's lease on the log's follower
+   * @param pumps runs what does not wait
+   * @param scans runs what waits for the disk
+   */
+  Pump(
+      AsyncContext context,
+      ServletOutputStream out,
+      BufferWriter writer,
+      Encoder encoder,
+      StreamHead head,
+      Function<Reader, Lease> follow,
+      Executor pumps,
+      Executor scans,
+      Home home) {
+    this.encoder = encoder;
+    this.outlet = new Outlet(context, out, writer, this);
+    this.pumps = pumps;
+    this.scans = scans;
+    this.home = home;
+    this.pending = encoder.head(head);
+    this.sentNanos = System.nanoTime();
+    this.lease = follow.apply(this);
+  }
+
+  /** Begins: the head goes out as soon as the container lets it. */
+  void start() {
+    outlet.open();
+  }
+
+  @Override
+  public void wake() {
+    if (wakes.getAndIncrement() == 0) submit(pumps, this);
+  }
+
+  /** Sends a heartbeat if nothing was sent for {@code quietNanos}. Any thread. */
+  void beatIfQuiet(long nowNanos, long quietNanos) {
+    if (nowNanos - sentNanos < quietNanos) return;
+    beat = true;
+    wake();
+  }
+
+  /** Ends the stream with word that the application ends. Any thread. */
+  void endBecauseClosing() {
+    closing = true;
+    wake();
+  }
+
+  /** Ends the response at once, whatever is still to be sent. Any thread. */
+  void abort() {
+    outlet.close();
+    over();
+    outlet.complete();
+  }
+
+  private void submit(Executor executor, Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException closed) {
+      // The application has ended, and Streams ends this response.
+    }
+  }
+
+  @Override
+  public void run() {
+    int seen;
+    do {
+      seen = wakes.get();
+      switch (guardedTurn()) {
+        case WAIT -> {}
+        case READ_FILE -> {
+          submit(scans, this::readFile);
+          return;
+        }
+        case OVER -> {
+          over();
+          return; // and `wakes` stays up, so that no turn comes again
+        }
+      }
+    } while (wakes.addAndGet(-seen) != 0);
+  }
+
+  private Turn guardedTurn() {
+    try {
+      return turn();
+    } catch (RuntimeException | Error bug) {
+      fail(bug);
+      return Turn.OVER;
+    }
+  }
+
+  private Turn turn() {
+    while (true) {
+      switch (outlet.send(pending, left)) {
+        case ALL -> {}
+        case BLOCKED -> {
+          pending = left[0];
+          return outlet.isClosed() ? Turn.OVER : Turn.WAIT;
+        }
+        case CLOSED -> {
+          return Turn.OVER;
+        }
+      }
+      if (pending.length() > 0) sentNanos = System.nanoTime();
+      pending = Chunk.EMPTY;
+      if (ended) {
+        if (!outlet.isDrained()) return Turn.WAIT;
+        over();
+        outlet.complete();
+        return Turn.OVER;
+      }
+      if (closing) {
+        end(false);
+        continue;
+      }
+      switch (lease.cursor().next(this)) {
+        case MORE -> {}
+        case ON_DISK -> {
+          return Turn.READ_FILE;
+        }
+        case FINISHED -> end(true);
+        case CAUGHT_UP -> {
+          if (!beat) return Turn.WAIT;
+          beat = false;
+          add(encoder.heartbeat());
+          sentNanos = System.nanoTime();
+        }
+      }
+    }
+  }
+
+  private void end(boolean finished) {
+    if (!finished) {
+      String sentence = "The server ends this stream; come back for the rest.";
+      add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
+    }
+    add(encoder.end(finished));
+    ended = true;
+  }
+
+  private void readFile() {
+    try {
+      lease.cursor().nextFromFile(this);
+    } catch (IOException diskFailed) {
+      LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
+      ended = true;
+    } catch (RuntimeException | Error bug) {
+      fail(bug);
+    }
+    submit(pumps, this);
+  }
+
+  private void fail(Throwable bug) {
+    LOG.log(Level.ERROR, "a stream failed and was ended; the others go on", bug);
+    abort();
+  }
+
+  @Override
+  public void begin(Position position) {
+    add(encoder.begin(position));
+  }
+
+  @Override
+  public void lines(Block block) {
+    add(encoder.lines(block));
+  }
+
+  @Override
+  public void event(TailEvent event, Position next) {
+    add(encoder.event(event, next));
+  }
+
+  private void add(Chunk chunk) {
+    pending = pending.length() == 0 ? chunk : pending.and(chunk);
+  }
+
+  @Override
+  public void ready() {
+    if (started.compareAndSet(false, true)) submit(pumps, this);
+    else wake();
+  }
+
+  @Override
+  public void over() {
+    lease.close();
+    home.left(this);
+  }
+
+  /** Ends a response that nobody else has ended. Any thread. */
+  void completeIfOpen() {
+    outlet.complete();
+  }
+}

@@ -1,0 +1,167 @@
+package comettail.web;
+
+import comettail.catalog.LogName;
+import comettail.format.Format;
+import comettail.line.Position;
+import comettail.tail.Start;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a client asks of {@code tail}, proven to make sense. Immutable.
+ *
+ * @param log the log's name
+ * @param start where to begin
+ * @param follow whether to go on when all that there is has been sent
+ * @param waits whether to wait for a log that is not there yet
+ * @param format the form
+ */
+record TailRequest(LogName log, Start start, boolean follow, boolean waits, Format format) {
+  private static final int DEFAULT_LINES = 10;
+  private static final int MAX_LINES = 1_000_000;
+  private static final String ALLOWED = "log, lines, from, follow, wait, format";
+
+  private static final Map<String, Format> BY_MEDIA_TYPE =
+      Map.of(
+          "text/html", Format.HTML,
+          "application/xhtml+xml", Format.HTML,
+          "text/plain", Format.TEXT,
+          "text/event-stream", Format.SSE,
+          "application/x-ndjson", Format.NDJSON);
+
+  /** Returns the form in which to answer, whatever else is wrong with the request. */
+  static Format formatOf(String query, String accept) {
+    for (Query.Part part : Query.parse(query)) {
+      if (!part.name().equals("format")) continue;
+      var format = part.value().flatMap(Format::of);
+      if (format.isPresent()) return format.get();
+    }
+    return Accept.best(accept, List.copyOf(BY_MEDIA_TYPE.keySet()))
+        .map(BY_MEDIA_TYPE::get)
+        .orElse(Format.TEXT);
+  }
+
+  /**
+   * Returns the request that a client wrote.
+   *
+   * @param lastEventId what an {@code EventSource} that was cut off received last, or null; it goes
+   *     before {@code lines} and {@code from}, which are the same in each of its attempts
+   * @throws BadRequest naming what makes no sense and what would
+   */
+  static TailRequest parse(String query, String accept, String lastEventId) {
+    Builder builder = new Builder();
+    Set<String> seen = new HashSet<>();
+    for (Query.Part part : Query.parse(query)) {
+      String name = part.name().isEmpty() ? "log" : part.name();
+      if (!seen.add(name) && isKnown(name)) {
+        throw BadRequest.malformed("The parameter " + name + " is given more than once.");
+      }
+      builder.take(name, part);
+    }
+    if (lastEventId != null && !lastEventId.isEmpty()) builder.takeLastEventId(lastEventId);
+    return builder.build(formatOf(query, accept));
+  }
+
+  private static boolean isKnown(String name) {
+    return List.of(ALLOWED.split(", ")).contains(name);
+  }
+
+  private static final class Builder {
+    private LogName log;
+    private Start lines;
+    private Start from;
+    private Start resume;
+    private boolean follow = true;
+    private boolean waits;
+
+    void take(String name, Query.Part part) {
+      if (name.equals("log")) {
+        // However a name is malformed, it is the name of no log.
+        log = part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog);
+        return;
+      }
+      String value = part.value().orElse("?");
+      switch (name) {
+        case "lines" -> lines = lines(value);
+        case "from" -> from = from(value);
+        case "follow" -> follow = flag(name, value);
+        case "wait" -> waits = flag(name, value);
+        case "format" -> {
+          if (Format.of(value).isEmpty()) {
+            throw refused(name, value, "html, text, sse or ndjson");
+          }
+        }
+        default ->
+            throw BadRequest.malformed(
+                "There is no parameter \"" + shown(name) + "\"; there are " + ALLOWED + ".");
+      }
+    }
+
+    void takeLastEventId(String value) {
+      resume =
+          new Start.At(
+              Position.parse(value)
+                  .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent")));
+    }
+
+    TailRequest build(Format format) {
+      if (log == null) {
+        throw BadRequest.malformed(
+            "No log is named: write tail?NAME or tail?log=NAME; logs lists the names.");
+      }
+      if (lines != null && from != null) {
+        throw BadRequest.malformed("Both lines and from are given; a stream has one beginning.");
+      }
+      if (waits && !follow) {
+        throw BadRequest.malformed("wait=true and follow=false contradict each other.");
+      }
+      Start start = new Start.LastLines(DEFAULT_LINES);
+      if (lines != null) start = lines;
+      if (from != null) start = from;
+      if (resume != null) start = resume;
+      return new TailRequest(log, start, follow, waits, format);
+    }
+
+    private static Start lines(String value) {
+      try {
+        int lines = Integer.parseInt(value);
+        if (lines >= 0 && lines <= MAX_LINES && value.charAt(0) != '+')
+          return new Start.LastLines(lines);
+      } catch (NumberFormatException e) {
+        // refused below
+      }
+      throw refused("lines", value, "a whole number from 0 to " + MAX_LINES);
+    }
+
+    private static Start from(String value) {
+      if (value.equals("start")) return new Start.FirstByte();
+      if (value.equals("end")) return new Start.LastLines(0);
+      return new Start.At(
+          Position.parse(value)
+              .orElseThrow(
+                  () -> refused("from", value, "start, end or a position that tail has sent")));
+    }
+
+    private static boolean flag(String name, String value) {
+      if (value.equals("true")) return true;
+      if (value.equals("false")) return false;
+      throw refused(name, value, "true or false");
+    }
+  }
+
+  private static BadRequest refused(String name, String value, String allowed) {
+    return BadRequest.malformed(
+        "The parameter " + name + " is \"" + shown(value) + "\"; it takes " + allowed + ".");
+  }
+
+  /**
+   * Returns a client's text as a sentence may quote it: short, and with nothing that a terminal
+   * would act on.
+   */
+  private static String shown(String text) {
+    String cut = text.length() > 40 ? text.substring(0, 40) + "\u2026" : text;
+    return cut.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "\uFFFD");
+  }
+}

@@ -1,0 +1,124 @@
+package comettail.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import comettail.line.Block;
+import comettail.line.LineFramer;
+import comettail.line.Position;
+import comettail.line.SegmentId;
+import comettail.line.TailEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each form makes of lines, events and quiet. */
+final class EncoderTest {
+  private static final TailEvent EVENT =
+      new TailEvent(TailEvent.Kind.ROTATED, "The log was \"rotated\" <again>.");
+
+  private final Block block = block("one\n2026 WARN two\n\nthree");
+  private final Position last = block.position(19);
+
+  @Test
+  void htmlHasAnElementALineAndThePositionAfterThem() {
+    assertEquals(
+        "<div>one</div><div class=\"warn\">2026 <b class=\"warn\">WARN</b> two</div><div></div>"
+            + ("<i data-at=\"" + last + "\"></i>"),
+        text(Format.HTML.encoder().lines(block)));
+  }
+
+  @Test
+  void htmlMarksPartialAndContinuedLines() {
+    assertTrue(
+        text(Format.HTML.encoder().lines(block.sealed()))
+            .contains("<div class=\"partial\">three</div>"));
+    assertTrue(
+        text(Format.HTML.encoder().lines(block.from(1)))
+            .startsWith("<div class=\"continued\">ne</div>"));
+  }
+
+  @Test
+  void sseHasAMessageALineWithThePositionAfterIt() {
+    assertEquals(
+        "id: "
+            + block.position(4)
+            + "\ndata: one\n\n"
+            + "id: "
+            + block.position(18)
+            + "\ndata: 2026 WARN two\n\n"
+            + "id: "
+            + last
+            + "\ndata: \n\n",
+        text(Format.SSE.encoder().lines(block)));
+    String sealed = text(Format.SSE.encoder().lines(block.sealed()));
+    assertTrue(sealed.contains("event: partial\nid: " + block.position(24) + "\ndata: three\n\n"));
+  }
+
+  @Test
+  void ndjsonHasAnObjectALineWithThePositionAfterIt() {
+    String[] objects = text(Format.NDJSON.encoder().lines(block.sealed())).split("\n");
+    assertEquals("{\"line\":\"one\",\"at\":\"" + block.position(4) + "\"}", objects[0]);
+    assertEquals(
+        "{\"line\":\"three\",\"partial\":true,\"at\":\"" + block.position(24) + "\"}", objects[3]);
+  }
+
+  @Test
+  void eventsAreToldInEveryFormButText() {
+    Position next = block.position(0);
+    assertEquals(
+        "<aside class=\"event\" data-event=\"rotated\">The log was &quot;rotated&quot;"
+            + " &lt;again&gt;.</aside><i data-at=\""
+            + next
+            + "\"></i>",
+        text(Format.HTML.encoder().event(EVENT, next)));
+    assertEquals(
+        "event: rotated\nid: " + next + "\ndata: The log was \"rotated\" <again>.\n\n",
+        text(Format.SSE.encoder().event(EVENT, next)));
+    assertEquals(
+        "{\"event\":\"rotated\",\"message\":\"The log was \\\"rotated\\\" <again>.\",\"at\":\""
+            + next
+            + "\"}\n",
+        text(Format.NDJSON.encoder().event(EVENT, next)));
+    assertEquals("", text(Format.TEXT.encoder().event(EVENT, next)));
+  }
+
+  @Test
+  void aPagesHeadIsLongEnoughForEveryBrowserToShow() {
+    String head = text(Format.HTML.encoder().head(new StreamHead("a&b.log", 15)));
+    assertTrue(head.length() >= 1024, head.length() + " bytes");
+    assertTrue(head.contains("<title>a&amp;b.log - Comet Tail</title>"));
+    assertTrue(head.contains("data-log=\"a&amp;b.log\" data-heartbeat=\"15\""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void heartbeatsShowNowhere(Format format) {
+    String expected =
+        switch (format) {
+          case HTML -> "<!---->";
+          case SSE -> ":\n";
+          case NDJSON -> " ";
+          case TEXT -> "";
+        };
+    assertEquals(expected, text(format.encoder().heartbeat()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void readersOfOneFormShareABlocksBytes(Format format) {
+    assertEquals(
+        format.encoder().lines(block).bytes(), format.encoder().lines(block.from(0)).bytes());
+  }
+
+  private static String text(Chunk chunk) {
+    return new String(chunk.bytes(), chunk.from(), chunk.length(), UTF_8);
+  }
+
+  private static Block block(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    SegmentId segment = new SegmentId(1, bytes);
+    return Block.of(segment, 0, 0, bytes, 0, bytes.length, new LineFramer(1 << 20));
+  }
+}

@@ -1,0 +1,309 @@
+package comettail.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real container as a process of its own, with the real WAR dropped into it unchanged.
+ *
+ * <p>It is set up, started, and may be stopped and started again on the same port; {@link #close}
+ * removes its directory. Whatever it prints is in {@link #log}. Used by one thread at a time.
+ */
+public final class Container implements AutoCloseable {
+  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_STOP = Duration.ofSeconds(30);
+
+  private final Server server;
+  private final Distribution distribution;
+  private final List<String> wrapper = new ArrayList<>();
+  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
+  private final Map<String, String> environment = new HashMap<>();
+  private final int port = freePort();
+  private String contextPath = "/";
+
+  private Path base;
+  private Path deployed;
+  private Process process;
+  private Thread reaper;
+
+  Container(Server server, Distribution distribution) {
+    this.server = server;
+    this.distribution = distribution;
+  }
+
+  public static Container jetty() {
+    return Server.JETTY.container();
+  }
+
+  public static Container tomcat10() {
+    return Server.TOMCAT10.container();
+  }
+
+  public static Container tomcat11() {
+    return Server.TOMCAT11.container();
+  }
+
+  /** Puts the application under this context path, {@code /} if nothing is said. */
+  public Container at(String contextPath) {
+    this.contextPath = contextPath;
+    return this;
+  }
+
+  /** Serves the logs under this root. */
+  public Container root(Path root) {
+    return set("comet.root", root);
+  }
+
+  /** Gives a setting as a system property. */
+  public Container set(String name, Object value) {
+    jvmOptions.add("-D" + name + "=" + value);
+    return this;
+  }
+
+  /** Gives a setting as a variable of the environment. */
+  public Container environment(String name, Object value) {
+    environment.put(name, value.toString());
+    return this;
+  }
+
+  /** Runs the container by another command, such as one that takes privileges away. */
+  public Container under(String... command) {
+    wrapper.addAll(List.of(command));
+    return this;
+  }
+
+  /** Starts the container and returns when the application answers. */
+  public Container start() {
+    boot();
+    Await.until(TO_START, () -> answer() == 200, () -> server + " has no application:\n" + log());
+    return this;
+  }
+
+  /** Starts the container and returns when it is up, whatever became of the application. */
+  public Container boot() {
+    try {
+      if (base == null) {
+        base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
+        distribution.lay(base, port);
+        drop();
+      }
+      launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until(TO_START, this::isUp, () -> server + " does not start:\n" + log());
+    return this;
+  }
+
+  /** Ends the process as an operator would, by SIGTERM, and waits until it has ended. */
+  public void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(server + " does not stop:\n" + log());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while " + server + " stops", e);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(reaper);
+    }
+  }
+
+  /** Stops the container if it runs, and removes what it has written. */
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) stop();
+    if (base != null) deleteAll(base);
+  }
+
+  /** Takes the WAR away from the running container, and waits until the application is gone. */
+  public void undeploy() {
+    try {
+      Files.delete(deployed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until(TO_STOP, () -> answer() == 404, () -> server + " still answers:\n" + log());
+  }
+
+  /** Drops the WAR into the running container again, and waits until the application answers. */
+  public void deploy() {
+    try {
+      drop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until(TO_START, () -> answer() == 200, () -> server + " has no application:\n" + log());
+  }
+
+  /** Touches the WAR in the running container, and waits until the application is there anew. */
+  public void redeploy() {
+    long before = deployments();
+    try {
+      // NOTE: Tomcat waits until a change is more than a second old.
+      FileTime dropped = Files.getLastModifiedTime(deployed);
+      Files.setLastModifiedTime(deployed, FileTime.from(dropped.toInstant().plusSeconds(2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Await.until(
+        TO_START,
+        () -> deployments() > before && answer() == 200,
+        () -> server + " does not redeploy:\n" + log());
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** A URL of the application, such as {@code logs}, relative to its context path. */
+  public URI uri(String relative) {
+    String prefix = contextPath.equals("/") ? "" : contextPath;
+    return URI.create("http://127.0.0.1:" + port + prefix + "/" + relative);
+  }
+
+  /** Whatever the container has printed and logged, of all its starts. */
+  public String log() {
+    StringBuilder log = new StringBuilder();
+    try {
+      log.append(Files.readString(console()));
+      Path path = base.resolve(distribution.logs());
+      String names = path.getFileName().toString();
+      if (!Files.isDirectory(path.getParent())) return log.toString();
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), names)) {
+        for (Path file : files) log.append(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return log.toString();
+  }
+
+  /** The lines of the log that tell of anything but the usual. */
+  public List<String> complaints() {
+    return log()
+        .lines()
+        .filter(line -> line.matches(".*(WARN|SEVERE|ERROR|FATAL|Exception|\\bError\\b).*"))
+        .toList();
+  }
+
+  /** What the process holds. */
+  public Footprint footprint() {
+    return Footprint.of(pid());
+  }
+
+  /** How many objects of classes whose names begin so are reachable, by the JDK's jcmd. */
+  public long reachable(String classes) {
+    try {
+      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      Process histogram =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.class_histogram").start();
+      String text = new String(histogram.getInputStream().readAllBytes());
+      // num  #instances  #bytes  class name (module)
+      return text.lines()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(columns -> columns.length >= 4 && columns[3].startsWith(classes))
+          .mapToLong(columns -> Long.parseLong(columns[1]))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return server + " on port " + port;
+  }
+
+  private void drop() throws IOException {
+    Path war = Path.of(System.getProperty("comet.war", "target/comet-tail.war")).toAbsolutePath();
+    deployed = distribution.deploy(base, war, contextPath);
+    Files.setLastModifiedTime(deployed, FileTime.from(Instant.now().minusSeconds(3600)));
+  }
+
+  private void launch() throws IOException {
+    Path temp = Files.createDirectories(base.resolve("temp"));
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Djava.io.tmpdir=" + temp);
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(distribution.command(base, port, options));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(base.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("COMET_"));
+    builder.environment().putAll(environment);
+    builder.environment().putAll(distribution.environment(base, options));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()));
+    starts = Files.exists(console()) ? starts() : 0;
+    process = builder.start();
+    reaper = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(reaper);
+  }
+
+  private long starts;
+
+  private boolean isUp() {
+    if (!process.isAlive()) throw new AssertionError(server + " has ended:\n" + log());
+    return starts() > starts;
+  }
+
+  private long starts() {
+    return distribution.started().matcher(log()).results().count();
+  }
+
+  private long deployments() {
+    return distribution.deployed().matcher(log()).results().count();
+  }
+
+  /** The status with which the application's list of logs is answered, or -1 for no answer. */
+  private int answer() {
+    try (StreamClient client = StreamClient.get(uri("logs"))) {
+      return client.head() == null ? -1 : client.status();
+    } catch (UncheckedIOException notListening) {
+      return -1;
+    }
+  }
+
+  private Path console() {
+    return base.resolve("console.log");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

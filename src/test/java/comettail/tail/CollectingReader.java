@@ -1,0 +1,153 @@
+package comettail.tail;
+
+import comettail.harness.Await;
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Reads with a thread of its own and keeps everything: the bytes, the lines with a mark for partial
+ * and continued ones, the events. Its methods may be called by any thread.
+ */
+final class CollectingReader implements Sink, AutoCloseable {
+  private final Lease lease;
+  private final Semaphore wakes = new Semaphore(0);
+  private final Thread thread = new Thread(this::run, "test-reader");
+  private volatile boolean closed;
+  private volatile boolean stopped;
+
+  // Guarded by this.
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private Position position;
+  private boolean finished;
+  private Throwable failure;
+
+  CollectingReader(Function<Reader, Lease> follow) {
+    lease = follow.apply(wakes::release);
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        wakes.acquire();
+        wakes.drainPermits();
+        while (!closed && !stopped && step()) {}
+      }
+    } catch (InterruptedException | IOException | RuntimeException | Error e) {
+      synchronized (this) {
+        failure = e;
+      }
+    }
+  }
+
+  private boolean step() throws IOException {
+    Cursor.Outcome outcome = lease.cursor().next(this);
+    if (outcome == Cursor.Outcome.ON_DISK) outcome = lease.cursor().nextFromFile(this);
+    if (outcome == Cursor.Outcome.FINISHED) {
+      synchronized (this) {
+        finished = true;
+      }
+    }
+    return outcome == Cursor.Outcome.MORE;
+  }
+
+  /** Stops reading, as a client that takes nothing does. */
+  void stall() {
+    stopped = true;
+  }
+
+  void goOn() {
+    stopped = false;
+    wakes.release();
+  }
+
+  @Override
+  public synchronized void begin(Position start) {
+    position = start;
+  }
+
+  @Override
+  public synchronized void lines(Block block) {
+    bytes.write(block.bytes(), block.start(), block.end() - block.start());
+    for (int i = 0; i < block.lines(); i++) {
+      int from = block.lineStart(i);
+      String text =
+          new String(block.bytes(), from, block.textEnd(i) - from, StandardCharsets.ISO_8859_1);
+      lines.add((block.continued(i) ? "~" : "") + text + (block.partial(i) ? "~" : ""));
+      position = block.after(i);
+    }
+  }
+
+  @Override
+  public synchronized void event(TailEvent event, Position next) {
+    events.add(event.kind().word());
+    lines.add("(" + event.kind().word() + ")");
+    if (next != null) position = next;
+  }
+
+  synchronized byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  synchronized List<String> events() {
+    return List.copyOf(events);
+  }
+
+  /** Returns the position after the last line or event. */
+  synchronized Position position() {
+    return position;
+  }
+
+  synchronized boolean isFinished() {
+    return finished;
+  }
+
+  private synchronized Throwable failure() {
+    return failure;
+  }
+
+  /** Waits for the line or event to come. */
+  CollectingReader awaits(String line) {
+    Await.until(
+        Await.SOON, () -> failure() != null || lines().contains(line), () -> line + " in " + this);
+    if (failure() != null) throw new AssertionError(failure());
+    return this;
+  }
+
+  CollectingReader awaitsBytes(int count) {
+    Await.until(Await.SOON, () -> bytes().length >= count, () -> count + " bytes in " + this);
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    List<String> all = lines();
+    return all.size() + " lines, the last: " + all.subList(Math.max(0, all.size() - 8), all.size());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    lease.close();
+    wakes.release();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package comettail.tail;
+
+import static comettail.harness.LogWriter.numbered;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import comettail.harness.LogWriter;
+import comettail.line.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reader that comes back with its position goes on exactly there, or is told that it can't. */
+final class ResumeTest {
+  @TempDir Path directory;
+
+  @Test
+  void goesOnAfterTheLastLineThatItHad() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      Position position = after(tailing, numbered(100));
+      log.lines(100);
+      assertEquals(lines(101, 200), resumed(tailing, position, numbered(200)));
+    }
+  }
+
+  @Test
+  void goesOnAfterARestart() {
+    Position position;
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      position = after(tailing, numbered(100));
+      log.lines(100);
+    }
+    try (Tailing tailing = new Tailing(directory, true)) {
+      assertEquals(lines(101, 200), resumed(tailing, position, numbered(200)));
+    }
+  }
+
+  @Test
+  void goesOnInTheOldFileWhenItWasRotatedMeanwhile() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      CollectingReader other = tailing.lines("app.log", new Start.FirstByte());
+      log.lines(100);
+      Position position = after(tailing, numbered(100));
+      log.lines(50);
+      log.rotateTo("app.log.1");
+      log.lines(50);
+      other.awaits(numbered(200));
+      List<String> expected = new ArrayList<>(lines(101, 150));
+      expected.add("(rotated)");
+      expected.addAll(lines(151, 200));
+      assertEquals(expected, resumed(tailing, position, numbered(200)));
+    }
+  }
+
+  @Test
+  void goesOnBetweenTheNewFileAndLateLinesOfTheOldOne() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      CollectingReader reader = tailing.lines("app.log", new Start.FirstByte());
+      log.line("old 1");
+      reader.awaits("old 1");
+      try (LogWriter old = log.rotateKeeping("app.log.1")) {
+        log.line("new 1");
+        reader.awaits("new 1");
+        Position position = reader.position();
+        old.line("old 2");
+        reader.awaits("old 2");
+        log.line("new 2");
+        reader.awaits("new 2");
+        assertEquals(List.of("old 2", "new 2"), resumed(tailing, position, "new 2"));
+      }
+    }
+  }
+
+  @Test
+  void isToldOfATruncationOnlyWhenItHadEverythingBefore() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      Position position = after(tailing, numbered(100));
+      log.truncate();
+      log.line("after");
+      assertEquals(List.of("(truncated)", "after"), resumed(tailing, position, "after"));
+    }
+  }
+
+  @Test
+  void isToldOfAGapWhenThePlaceIsNotThereAnyMore() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      Position position = after(tailing, numbered(100));
+      log.lines(100);
+      after(tailing, numbered(200));
+      log.truncate();
+      log.line("after");
+      after(tailing, "after");
+      List<String> got = resumed(tailing, position, "after");
+      if (got.contains(numbered(101))) { // they were still in memory
+        assertEquals(lines(101, 200), got.subList(0, 100));
+      } else {
+        assertEquals(List.of("(gap)", "(truncated)", "after"), got);
+      }
+    }
+  }
+
+  @Test
+  void anotherLogsPositionIsAGap() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log");
+        LogWriter other = tailing.writer("other.log")) {
+      log.lines(10);
+      other.lines(10); // the same bytes
+      Position position = after(tailing, numbered(10));
+      CollectingReader reader = tailing.lines("other.log", new Start.At(position));
+      assertEquals("(gap)", reader.awaits(numbered(10)).lines().get(0));
+    }
+  }
+
+  private static Position after(Tailing tailing, String line) {
+    return tailing.lines("app.log", new Start.FirstByte()).awaits(line).position();
+  }
+
+  private static List<String> resumed(Tailing tailing, Position position, String until) {
+    Position parsed = Position.parse(position.toString()).orElseThrow();
+    return tailing.lines("app.log", new Start.At(parsed)).awaits(until).lines();
+  }
+
+  private static List<String> lines(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(LogWriter::numbered).toList();
+  }
+}

@@ -1,0 +1,72 @@
+package comettail.tail;
+
+import comettail.catalog.LogName;
+import comettail.catalog.LogRoot;
+import comettail.file.LogSource;
+import comettail.harness.LogWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Followers over a directory of logs, and readers of them, for one test. Used by one thread at a
+ * time.
+ */
+final class Tailing implements AutoCloseable {
+  private final Path directory;
+  private final LogRoot root;
+  private final Followers followers;
+  private final List<CollectingReader> readers = new ArrayList<>();
+
+  Tailing(Path directory, boolean watch) {
+    this(directory, new TailLimits(1 << 20, Duration.ofMillis(20), Duration.ofMillis(2), watch));
+  }
+
+  Tailing(Path directory, TailLimits limits) {
+    this.directory = directory;
+    this.root = LogRoot.at(directory);
+    this.followers = new Followers(limits);
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  LogWriter writer(String name) {
+    return LogWriter.to(path(name));
+  }
+
+  /** Returns a reader of lines. */
+  CollectingReader lines(String name, Start start) {
+    return read(name, start, true, true);
+  }
+
+  /** Returns a reader of bytes as they come. */
+  CollectingReader bytes(String name, Start start) {
+    return read(name, start, false, true);
+  }
+
+  CollectingReader read(String name, Start start, boolean wholeLines, boolean follows) {
+    CollectingReader reader =
+        new CollectingReader(
+            waker -> followers.follow(source(name), start, wholeLines, follows, waker));
+    readers.add(reader);
+    return reader;
+  }
+
+  private LogSource source(String name) {
+    try {
+      return root.source(new LogName(name));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(CollectingReader::close);
+    followers.close();
+  }
+}

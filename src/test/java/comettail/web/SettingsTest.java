@@ -1,0 +1,74 @@
+package comettail.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings have defaults and bounds, and nonsense is refused in one sentence. */
+final class SettingsTest {
+  @Test
+  void everythingButTheRootHasADefault() {
+    Settings settings = settings(Map.of("comet.root", "/var/log"));
+    assertEquals(Path.of("/var/log"), settings.root());
+    assertEquals(Duration.ofSeconds(15), settings.heartbeat());
+    assertEquals(10_000, settings.maxStreams());
+    assertEquals(10_000, settings.maxListed());
+    assertEquals(1 << 20, settings.tail().maxLineBytes());
+    assertEquals(Duration.ofMillis(250), settings.tail().poll());
+    assertEquals(Duration.ofMillis(5), settings.tail().batch());
+    assertTrue(settings.tail().watch());
+  }
+
+  @Test
+  void aMissingRootIsRefusedWithWhereToSetIt() {
+    String sentence =
+        assertThrows(Settings.RefusedException.class, () -> settings(Map.of())).getMessage();
+    assertEquals(
+        "The setting comet.root is not set: it names the directory of logs to serve, as a context"
+            + " parameter, a system property or the environment variable COMET_ROOT.",
+        sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          comet.watch            | maybe   | true or false
+          comet.pollMillis       | 0       | a whole number from 10 to 60000
+          comet.batchMillis      | -1      | a whole number from 0 to 1000
+          comet.heartbeatSeconds | 15s     | a whole number from 1 to 3600
+          comet.maxLineBytes     | 1e6     | a whole number from 1024 to 67108864
+          comet.maxStreams       | 0       | a whole number from 1 to 1000000
+          comet.maxListed        | 9999999 | a whole number from 1 to 1000000
+          """)
+  void nonsenseIsRefusedNamingTheSettingItsValueAndWhatIsAllowed(
+      String name, String value, String allowed) {
+    Map<String, String> given = Map.of("comet.root", "/", name, value);
+    String sentence =
+        assertThrows(Settings.RefusedException.class, () -> settings(given)).getMessage();
+    assertEquals(
+        "The setting "
+            + name
+            + " is \""
+            + value
+            + "\", which is not allowed: it takes "
+            + allowed
+            + ".",
+        sentence);
+  }
+
+  private static Settings settings(Map<String, String> given) {
+    Map<String, String> copy = new HashMap<>(given);
+    return Settings.from(name -> Optional.ofNullable(copy.get(name)));
+  }
+}

@@ -1,0 +1,150 @@
+package comettail.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import comettail.catalog.LogName;
+import comettail.format.Format;
+import comettail.line.Position;
+import comettail.tail.Start;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client writes is understood, or refused in one sentence that says what is allowed. */
+final class TailRequestTest {
+  private static final Position POSITION = new Position(1, 2, 3, 4);
+
+  @Test
+  void theBareFormNamesTheLog() {
+    TailRequest request = parse("nginx/access.log");
+    assertEquals(new LogName("nginx/access.log"), request.log());
+    assertEquals(new Start.LastLines(10), request.start());
+    assertEquals(true, request.follow());
+    assertEquals(Format.TEXT, request.format());
+    assertEquals("c++ notes.log", parse("c++%20notes.log").log().text());
+  }
+
+  @Test
+  void theLongFormIsAFormOfParameters() {
+    TailRequest request = parse("log=my+app.log&lines=500&follow=false&format=ndjson");
+    assertEquals("my app.log", request.log().text());
+    assertEquals(new Start.LastLines(500), request.start());
+    assertEquals(false, request.follow());
+    assertEquals(Format.NDJSON, request.format());
+    assertEquals(new Start.LastLines(0), parse("a&lines=0").start());
+    assertEquals(new Start.LastLines(0), parse("a&from=end").start());
+    assertEquals(new Start.FirstByte(), parse("a&from=start").start());
+    assertEquals(new Start.At(POSITION), parse("a&from=" + POSITION).start());
+    assertEquals(true, parse("a&wait=true").waits());
+  }
+
+  @Test
+  void theLastEventIdGoesBeforeTheBeginningThatTheAddressNames() {
+    TailRequest request = TailRequest.parse("a&lines=100", null, POSITION.toString());
+    assertEquals(new Start.At(POSITION), request.start());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      delimiter = '|',
+      textBlock =
+          """
+          -                                                              | TEXT
+          */*                                                            | TEXT
+          text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | HTML
+          text/event-stream                                              | SSE
+          application/x-ndjson                                           | NDJSON
+          text/plain                                                     | TEXT
+          text/plain;q=0.5, text/html;q=0.6                              | HTML
+          text/html;q=0, */*                                             | TEXT
+          text/html;q=x                                                  | TEXT
+          application/json                                               | TEXT
+          """)
+  void theAcceptHeaderDecidesTheForm(String accept, Format expected) {
+    assertEquals(expected, TailRequest.parse("a", accept, null).format());
+    assertEquals(Format.NDJSON, TailRequest.parse("a&format=ndjson", accept, null).format());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a&lines=abc      | The parameter lines is "abc"; it takes a whole number from 0 to 1000000.
+          a&lines=-1       | The parameter lines is "-1"; it takes a whole number from 0 to 1000000.
+          a&lines=%2B1     | The parameter lines is "+1"; it takes a whole number from 0 to 1000000.
+          a&lines=         | The parameter lines is ""; it takes a whole number from 0 to 1000000.
+          a&lines=1000001  | The parameter lines is "1000001"; it takes a whole number from 0 to 1000000.
+          a&follow=yes     | The parameter follow is "yes"; it takes true or false.
+          a&wait=1         | The parameter wait is "1"; it takes true or false.
+          a&from=middle    | The parameter from is "middle"; it takes start, end or a position that tail has sent.
+          a&format=xml     | The parameter format is "xml"; it takes html, text, sse or ndjson.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format.
+          a&b              | The parameter log is given more than once.
+          a&lines=1&lines=2 | The parameter lines is given more than once.
+          a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
+          a&wait=true&follow=false | wait=true and follow=false contradict each other.
+          lines=5          | No log is named: write tail?NAME or tail?log=NAME; logs lists the names.
+          """)
+  void whatMakesNoSenseIsRefusedInOneSentence(String query, String sentence) {
+    BadRequest refusal = assertThrows(BadRequest.class, () -> parse(query));
+    assertEquals(sentence, refusal.sentence());
+    assertEquals(400, refusal.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "log=..%2F..%2Fetc%2Fpasswd",
+        "../etc/passwd",
+        "log=%2Fetc%2Fpasswd",
+        "log=a%00b",
+        "log=a%5Cb",
+        "log=a\\b",
+        "log=%c0%ae%c0%ae%2fx", // an overlong dot
+        "log=%2",
+        "log=%zz",
+        "log="
+      })
+  void aNameOfNoLogIsNotFound(String query) {
+    BadRequest refusal = assertThrows(BadRequest.class, () -> parse(query));
+    assertEquals(404, refusal.status());
+    assertEquals("There is no such log.", refusal.sentence());
+  }
+
+  @Test
+  void aDoublyEncodedNameIsDecodedOnce() {
+    assertEquals("%2e%2e%2fx", parse("log=%252e%252e%252fx").log().text());
+  }
+
+  @Test
+  void aRefusalQuotesNothingThatATerminalWouldActOn() {
+    BadRequest refusal =
+        assertThrows(
+            BadRequest.class, () -> parse("a&lines=%1b[31m%0d%0a%e2%80%ae" + "x".repeat(99)));
+    String shown = refusal.sentence();
+    assertEquals(true, shown.length() < 150, shown);
+    assertEquals(false, shown.chars().anyMatch(c -> c < ' ' || c == 0x202E), shown);
+  }
+
+  @Test
+  void malformedPartsOfAQueryHaveNoValue() {
+    assertEquals(
+        List.of(
+            new Query.Part("a", Optional.of("1 2")),
+            new Query.Part("b", Optional.empty()),
+            new Query.Part("", Optional.of("c"))),
+        Query.parse("a=1+2&&b=%ff&c"));
+    assertEquals(List.of(), Query.parse(null));
+  }
+
+  private static TailRequest parse(String query) {
+    return TailRequest.parse(query, null, null);
+  }
+}
