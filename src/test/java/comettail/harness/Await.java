@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, with a deadline. Any thread. */
 public final class Await {
   /** What a test allows for something that ought to happen at once, on a machine that is busy. */
-  public static final Duration SOON = Duration.ofSeconds(20);
+  public static final Duration SOON = Duration.ofSeconds(15);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 

@@ -31,7 +31,7 @@ public final class Container implements AutoCloseable {
   private final Server server;
   private final Distribution distribution;
   private final List<String> wrapper = new ArrayList<>();
-  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
+  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx128m"));
   private final Map<String, String> environment = new HashMap<>();
   private final int port = freePort();
   private String contextPath = "/";

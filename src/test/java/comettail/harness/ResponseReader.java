@@ -18,6 +18,7 @@ final class ResponseReader {
 
   private final InputStream in;
   private boolean chunked;
+  private boolean betweenChunks;
   private int left = UNKNOWN;
 
   ResponseReader(InputStream in) {
@@ -49,12 +50,15 @@ final class ResponseReader {
   }
 
   private byte[] chunk() throws IOException {
+    // NOTE: Jetty sends the line end of a chunk together with the next chunk.
+    if (betweenChunks && !line().isEmpty()) throw new IOException("a chunk is longer than said");
+    betweenChunks = true;
     int size = Integer.parseInt(line(), 16);
     byte[] bytes = in.readNBytes(size);
     if (bytes.length < size) throw new EOFException("cut within a chunk");
-    String end = line();
-    if (!end.isEmpty()) throw new IOException("a chunk of " + size + " goes on with " + end);
-    return size == 0 ? null : bytes;
+    if (size > 0) return bytes;
+    if (!line().isEmpty()) throw new IOException("trailers, or more than a last chunk");
+    return null;
   }
 
   private String line() throws IOException {
