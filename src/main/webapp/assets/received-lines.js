@@ -159,7 +159,7 @@ export class ReceivedLines {
 export function linesIn(nodes) {
   let lines = 0;
   for (const node of nodes) {
-    if (node.nodeName === 'DIV' && /** @type {Element} */ (node).className !== 'continued') lines += 1;
+    if (node.nodeName === 'DIV' && !(/** @type {Element} */ (node).classList.contains('continued'))) lines += 1;
   }
   return lines;
 }
