@@ -9,7 +9,8 @@
  * call observers, so scrolling is noticed by a sentinel at the bottom that comes into view or leaves it.
  *
  * NOTE: WebKit has no scroll anchoring here: it keeps the distance to the bottom, so a reader who has scrolled up would
- * drift as lines arrive (https://webkit.org/b/261775). What grew below is taken back before it is painted.
+ * drift as lines arrive (https://webkit.org/b/261775), or as the window is resized. What grew below, and what the
+ * window lost or won there, is taken back before it is painted.
  */
 
 const tolerancePixels = 6;
@@ -24,7 +25,9 @@ export class Pin {
   #sights;
   #growth;
   #height = 0;
+  #window = 0;
   #width = 0;
+  #rest = 0;
 
   /**
    * @param {HTMLElement} lines the scroller's one child
@@ -48,6 +51,7 @@ export class Pin {
     this.#scroller.prepend(this.#sentinel);
     this.#sights.observe(this.#sentinel);
     this.#growth.observe(this.#lines);
+    this.#growth.observe(this.#scroller);
   }
 
   stop() {
@@ -98,16 +102,25 @@ export class Pin {
   }
 
   #grown() {
-    const before = this.#height;
+    const before = this.#height - this.#window;
     const sameWidth = this.#width === this.#lines.clientWidth;
     this.#measure();
     if (this.pinned || !sameWidth || CSS.supports('overflow-anchor', 'auto')) return;
-    this.#scroller.scrollTop -= this.#height - before;
+    this.#moveBy(before - (this.#height - this.#window));
+  }
+
+  /** A scroller may stand on whole pixels only; what is left over counts the next time. @param {number} pixels */
+  #moveBy(pixels) {
+    const wanted = this.#scroller.scrollTop + pixels + this.#rest;
+    this.#scroller.scrollTop = wanted;
+    this.#rest = wanted - this.#scroller.scrollTop;
+    if (Math.abs(this.#rest) >= 1) this.#rest = 0;
   }
 
   #measure() {
     this.#height = this.#lines.getBoundingClientRect().height;
     this.#width = this.#lines.clientWidth;
+    this.#window = this.#scroller.clientHeight;
   }
 
   /** @param {boolean} pinned */

@@ -8,7 +8,7 @@ import {tailUrl} from './links.js';
  * @typedef {{answer: 'ok' | 'lost' | 'away'} | {answer: 'refused', sentence: string}} Finding
  */
 
-const answerMillis = 10_000;
+const answerMillis = 4_000;
 
 /**
  * What an answer's status means for a stream.

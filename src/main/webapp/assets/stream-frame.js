@@ -10,15 +10,18 @@
  *
  * NOTE: why two. When a chunked response is cut off, WebKit fires `load` on its iframe, but Chromium fires nothing at
  * all and its document stays "loading". The document around an iframe does become complete in both, so the outer
- * iframe's `load` tells every end of the stream: the proper one, the abrupt one, and a server that does not answer.
+ * iframe's `load` tells of most ends of the stream: the proper one, the abrupt one, and a server that does not answer.
+ *
+ * NOTE: when the connection is reset, WebKit too fires nothing, but the document's navigation timing has an end then.
  */
 
 const lookMillis = 30;
+const watchMillis = 500;
 
 export class StreamFrame {
   #outer = document.createElement('iframe');
   #inner = document.createElement('iframe');
-  #looking = 0;
+  #timer = 0;
   #url;
   #holder;
   #onReady;
@@ -46,12 +49,12 @@ export class StreamFrame {
     this.#outer.style.visibility = 'hidden';
     this.#holder.append(this.#outer);
     this.#fillOuter();
-    this.#looking = window.setInterval(() => this.#look(), lookMillis);
+    this.#timer = window.setInterval(() => this.#look(), lookMillis);
   }
 
   /** Stops loading; what has been received stays. No more calls are made. */
   halt() {
-    window.clearInterval(this.#looking);
+    window.clearInterval(this.#timer);
     this.#outer.removeEventListener('load', this.#over);
     this.#inner.contentWindow?.stop();
   }
@@ -107,8 +110,14 @@ export class StreamFrame {
 
   #look() {
     if (this.lines === null || !this.#styled()) return;
-    window.clearInterval(this.#looking);
+    window.clearInterval(this.#timer);
+    this.#timer = window.setInterval(() => this.#watch(), watchMillis);
     this.#onReady();
+  }
+
+  #watch() {
+    const timing = this.#inner.contentWindow?.performance.getEntriesByType('navigation')[0];
+    if (timing !== undefined && /** @type {PerformanceResourceTiming} */ (timing).responseEnd > 0) this.#end();
   }
 
   /** A place in the document means nothing before its style sheets, those that they import too, are there. */

@@ -24,7 +24,7 @@ export const heldLines = 50_000;
 /** A stream is broken when it has been quiet for so many heartbeats. */
 const silentHeartbeats = 2.5;
 const watchMillis = 1_000;
-const openMillis = 20_000;
+const openMillis = 10_000;
 /** After so long a life a stream counts as having worked, and the waits begin anew. */
 const steadyMillis = 10_000;
 const refusedMillis = 30_000;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -23,11 +25,14 @@ final class Chromium {
           "--disable-component-update",
           "--disable-sync",
           "--window-size=1280,800");
+  // Selenium warns that it does not know a newer Chromium's own protocol, of which little is used.
+  private static final Logger WARNINGS = Logger.getLogger("org.openqa.selenium");
   private static final int BLOCK = 2; // of Chromium's content settings
 
   private Chromium() {}
 
   static Browser launch(Path chromium, Path chromedriver, Browser.Wishes wishes) {
+    WARNINGS.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
     options.addArguments(FLAGS);

@@ -64,7 +64,7 @@ final class ViewerPage {
 
   /** How far the view is from the bottom, in pixels. */
   double fromBottom() {
-    return -((Number) run("return scroller.scrollTop")).doubleValue();
+    return Math.abs(((Number) run("return scroller.scrollTop")).doubleValue());
   }
 
   /** Scrolls so that the view is this far from the bottom, and waits until the viewer knows. */
