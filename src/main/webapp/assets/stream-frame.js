@@ -68,10 +68,6 @@ export class StreamFrame {
     this.#outer.style.visibility = '';
   }
 
-  focus() {
-    this.#inner.contentWindow?.focus();
-  }
-
   /** The stream's document, or null while there is none that may be looked at. */
   get document() {
     return this.#inner.contentDocument;

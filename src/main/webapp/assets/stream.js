@@ -1,10 +1,9 @@
 // @ts-check
 import {tailUrl} from './links.js';
-import {Pin} from './pin.js';
 import {probe} from './probe.js';
-import {ReceivedLines} from './received-lines.js';
 import {Retry, retryMillis} from './retry.js';
 import {StreamFrame} from './stream-frame.js';
+import {StreamPage} from './stream-page.js';
 
 /**
  * What a stream is doing.
@@ -12,17 +11,12 @@ import {StreamFrame} from './stream-frame.js';
  * @typedef {{is: 'opening' | 'live' | 'asking' | 'paused' | 'ended'}
  *     | {is: 'waiting', seconds: number}
  *     | {is: 'refused', seconds: number, sentence: string}} State
- *
- * One streamed document and what is known of it.
- * @typedef {{frame: StreamFrame, lines: ReceivedLines, pin: Pin, since: number}} Page
  */
 
 /** At the bottom, this many lines stay in the page. */
 export const keptLines = 10_000;
 /** A reader who has scrolled up loses nothing until so many lines are held; then the stream pauses. */
 export const heldLines = 50_000;
-/** A stream is broken when it has been quiet for so many heartbeats. */
-const silentHeartbeats = 2.5;
 const watchMillis = 1_000;
 const openMillis = 10_000;
 /** After so long a life a stream counts as having worked, and the waits begin anew. */
@@ -48,7 +42,7 @@ export class Stream {
   #firstLines;
   #holder;
   #listener;
-  /** @type {Page | null} */
+  /** @type {StreamPage | null} */
   #page = null;
   /** @type {StreamFrame | null} */
   #next = null;
@@ -92,7 +86,7 @@ export class Stream {
     document.removeEventListener('visibilitychange', this.#wake);
     this.#retry.cancel();
     this.#next?.stop();
-    if (this.#page !== null) this.#close(this.#page);
+    this.#page?.stop();
   }
 
   get pinned() {
@@ -116,10 +110,6 @@ export class Stream {
     this.#trim();
   }
 
-  focus() {
-    this.#page?.frame.focus();
-  }
-
   #place() {
     const from = this.#page?.lines.position ?? null;
     return from === null ? {lines: this.#firstLines} : {from};
@@ -136,48 +126,32 @@ export class Stream {
     });
     this.#next = frame;
     frame.start();
-    this.#become({is: this.#page === null ? 'opening' : 'asking'});
+    this.#become({is: 'opening'});
   }
 
   /** @param {StreamFrame} frame */
   #show(frame) {
-    const element = /** @type {HTMLElement} */ (frame.lines);
-    const lines = new ReceivedLines(element, () => this.#received());
-    const pin = new Pin(element, () => this.#moved());
     const earlier = this.#page;
-    this.#page = {frame, lines, pin, since: performance.now()};
+    this.#page = new StreamPage(frame, {
+      onReceived: () => this.#received(),
+      onMoved: () => this.#moved(),
+    });
     this.#next = null;
-    this.#listener.onDocument(element.ownerDocument);
-    lines.start();
-    pin.start();
-    if (earlier !== null) this.#takeOver(this.#page, earlier);
-    frame.show();
+    this.#listener.onDocument(this.#page.document);
+    this.#page.start(earlier);
     this.#become({is: 'live'});
     this.#received();
-  }
-
-  /**
-   * @param {Page} page
-   * @param {Page} earlier
-   */
-  #takeOver(page, earlier) {
-    const place = {pinned: earlier.pin.pinned, offset: earlier.pin.offset};
-    if (earlier.lines.position !== null) page.lines.adopt(earlier.lines);
-    page.pin.place(place);
-    this.#close(earlier);
-  }
-
-  /** @param {Page} page */
-  #close({frame, lines, pin}) {
-    pin.stop();
-    lines.stop();
-    frame.stop();
   }
 
   #received() {
     if (this.pinned) this.#trim();
     else if (this.state.is === 'live' && (this.#page?.lines.held ?? 0) > heldLines) this.#pause();
     this.#listener.onPlace();
+  }
+
+  #pause() {
+    this.#page?.settle();
+    this.#become({is: 'paused'});
   }
 
   #trim() {
@@ -193,11 +167,6 @@ export class Stream {
     this.#listener.onPlace();
   }
 
-  #pause() {
-    this.#settle();
-    this.#become({is: 'paused'});
-  }
-
   /** The frame's response has ended. @param {StreamFrame} frame */
   #over(frame) {
     // It may have ended before anybody looked, and then it holds lines all the same.
@@ -211,22 +180,16 @@ export class Stream {
   }
 
   #broken() {
-    if (performance.now() - (this.#page?.since ?? Infinity) > steadyMillis) this.#attempt = 0;
+    const lived = this.state.is === 'live' && this.#page !== null ? performance.now() - this.#page.since : 0;
+    if (lived > steadyMillis) this.#attempt = 0;
     this.#next?.stop();
     this.#next = null;
-    this.#settle();
+    this.#page?.settle();
     this.#sentence = '';
     // What never began is asked about at once: there may be a sentence that says why.
     const never = this.#page === null && this.#attempt === 0;
     this.#retry.after(never ? 0 : retryMillis(this.#attempt, Math.random()));
     this.#attempt += 1;
-  }
-
-  /** Stops the shown stream behind its last whole run of lines. */
-  #settle() {
-    this.#page?.frame.halt();
-    this.#page?.lines.stop();
-    this.#page?.lines.dropIncomplete();
   }
 
   /** @param {number} seconds */
@@ -254,7 +217,7 @@ export class Stream {
 
   /** The server no longer knows the position: begin again, in an empty page. */
   #forget() {
-    if (this.#page !== null) this.#close(this.#page);
+    this.#page?.stop();
     this.#page = null;
     this.#seenLines = 0;
   }
@@ -263,9 +226,8 @@ export class Stream {
     const now = performance.now();
     if (this.#next !== null) {
       if (now - this.#nextSince > openMillis) this.#broken();
-    } else if (this.state.is === 'live' && this.#page !== null) {
-      const {frame, lines} = this.#page;
-      if (now - lines.heardAt > silentHeartbeats * frame.heartbeatMillis) this.#broken();
+    } else if (this.state.is === 'live' && this.#page?.isSilent(now)) {
+      this.#broken();
     }
   }
 
