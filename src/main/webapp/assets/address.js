@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * The address is the state: only this module reads and writes it, and nobody keeps a copy.
+ *
+ * @typedef {object} View
+ * @property {string | null} log the log in view, or null when none is chosen
+ * @property {number} lines how many lines to begin with
+ * @property {boolean} wrap whether long lines are wrapped
+ */
+
+export const defaultLines = 500;
+export const maxLines = 10_000;
+
+/**
+ * The view that an address's query stands for. What is missing or makes no sense is the default.
+ *
+ * @param {string} search such as `?log=app.log&lines=100`
+ * @returns {View}
+ */
+export function viewOf(search) {
+  const query = new URLSearchParams(search);
+  const lines = query.get('lines') ?? '';
+  const known = /^\d{1,6}$/.test(lines) && Number(lines) >= 1 && Number(lines) <= maxLines;
+  return {
+    log: query.get('log') || null,
+    lines: known ? Number(lines) : defaultLines,
+    wrap: query.get('wrap') !== 'off',
+  };
+}
+
+/**
+ * The relative address of a view; it says nothing of what is as usual.
+ *
+ * @param {View} view
+ * @returns {string}
+ */
+export function addressOf({log, lines, wrap}) {
+  const query = [];
+  if (log !== null) query.push(`log=${encodeName(log)}`);
+  if (lines !== defaultLines) query.push(`lines=${lines}`);
+  if (!wrap) query.push('wrap=off');
+  return query.length === 0 ? './' : `./?${query.join('&')}`;
+}
+
+/**
+ * A log's name as a query value. Slashes stay, since they are allowed there and people read addresses.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+export function encodeName(name) {
+  return encodeURIComponent(name.toWellFormed?.() ?? name).replaceAll('%2F', '/');
+}
+
+/** The window's address as a view. It sends `change` when the view has become another. */
+export class Address extends EventTarget {
+  #changed = () => this.dispatchEvent(new Event('change'));
+
+  start() {
+    window.addEventListener('popstate', this.#changed);
+  }
+
+  stop() {
+    window.removeEventListener('popstate', this.#changed);
+  }
+
+  /** @returns {View} */
+  get view() {
+    return viewOf(window.location.search);
+  }
+
+  /**
+   * Goes to another log, which the back button undoes.
+   *
+   * @param {View} view
+   */
+  go(view) {
+    if (addressOf(view) === addressOf(this.view)) return;
+    window.history.pushState(null, '', addressOf(view));
+    this.#changed();
+  }
+
+  /**
+   * Shows the same log otherwise, which is no step of its own in the history.
+   *
+   * @param {View} view
+   */
+  refine(view) {
+    window.history.replaceState(null, '', addressOf(view));
+    this.#changed();
+  }
+}

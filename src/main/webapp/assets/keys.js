@@ -1,0 +1,67 @@
+// @ts-check
+/**
+ * @typedef {'filter' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp' | 'listDown'
+ *     | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
+ *
+ * Where the focus is: in a field that takes text, in the list, in the stream, in another control, or nowhere.
+ * @typedef {'field' | 'list' | 'stream' | 'control' | 'page'} Where
+ */
+
+/** @type {Record<string, Command>} */
+const everywhere = {
+  '/': 'filter',
+  'G': 'bottom',
+  'End': 'bottom',
+  'g': 'top',
+  'Home': 'top',
+  '[': 'previous',
+  ']': 'next',
+  'w': 'wrap',
+  'c': 'copy',
+  '?': 'help',
+  'Escape': 'escape',
+};
+
+/** @type {Record<Where, Record<string, Command>>} */
+const inPlace = {
+  field: {ArrowDown: 'listDown', Escape: 'escape'},
+  list: {...everywhere, ArrowDown: 'listDown', ArrowUp: 'listUp'},
+  // The stream scrolls by itself when it has the focus.
+  stream: everywhere,
+  // A select or a button has its own use for the keys that move things.
+  control: {'/': 'filter', 'G': 'bottom', '?': 'help', 'Escape': 'escape'},
+  page: {
+    ...everywhere,
+    'ArrowDown': 'lineDown',
+    'ArrowUp': 'lineUp',
+    'PageDown': 'pageDown',
+    'PageUp': 'pageUp',
+    ' ': 'pageDown',
+  },
+};
+
+/**
+ * What a key means, or null when it is the browser's.
+ *
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean}} event
+ * @param {Where} where
+ * @returns {Command | null}
+ */
+export function commandOf({key, ctrlKey, metaKey, altKey}, where) {
+  if (ctrlKey || metaKey || altKey) return null;
+  const commands = inPlace[where];
+  return Object.hasOwn(commands, key) ? commands[key] : null;
+}
+
+/**
+ * Where in the viewer's page an element is.
+ *
+ * @param {Element | null} element
+ * @returns {Where}
+ */
+export function whereOf(element) {
+  if (element === null || element.matches('body, #stream')) return 'page';
+  if (element.matches('input, textarea')) return 'field';
+  if (element.closest('#log-list') !== null) return 'list';
+  return 'control';
+}

@@ -1,0 +1,245 @@
+// @ts-check
+import {tailUrl} from './links.js';
+import {probe} from './probe.js';
+import {Retry, retryMillis} from './retry.js';
+import {StreamFrame} from './stream-frame.js';
+import {StreamPage} from './stream-page.js';
+
+/**
+ * What a stream is doing.
+ *
+ * @typedef {{is: 'opening' | 'live' | 'asking' | 'paused' | 'ended'}
+ *     | {is: 'waiting', seconds: number}
+ *     | {is: 'refused', seconds: number, sentence: string}} State
+ */
+
+/** At the bottom, this many lines stay in the page. */
+export const keptLines = 10_000;
+/** A reader who has scrolled up loses nothing until so many lines are held; then the stream pauses. */
+export const heldLines = 50_000;
+const watchMillis = 1_000;
+const openMillis = 10_000;
+/** After so long a life a stream counts as having worked, and the waits begin anew. */
+const steadyMillis = 10_000;
+const refusedMillis = 30_000;
+
+/**
+ * Follows one log in the page, and comes back by itself where it was.
+ *
+ * ```
+ *   opening ──lines──► live ──closing, cut, silent──► waiting ──time──► asking ──ok──► opening, from the position
+ *                       │ │                              ▲                 │──refused──► refused ──time──► asking
+ *                       │ └─held too much─► paused ─────(bottom)──► opening, from the position
+ *                       └──finished──► ended             └────away─────────┘
+ * ```
+ *
+ * A stream that comes back loads unseen; when it is there, it takes over the lines of the one before and its place.
+ */
+export class Stream {
+  /** @type {State} */
+  state = {is: 'opening'};
+  #log;
+  #firstLines;
+  #holder;
+  #listener;
+  /** @type {StreamPage | null} */
+  #page = null;
+  /** @type {StreamFrame | null} */
+  #next = null;
+  #nextSince = 0;
+  #attempt = 0;
+  #seenLines = 0;
+  #watch = 0;
+  #sentence = '';
+  #stopped = false;
+  #retry = new Retry({onTick: (seconds) => this.#tick(seconds), run: () => this.#ask()});
+  #wake = () => this.#awake();
+
+  /**
+   * @param {object} wanted
+   * @param {string} wanted.log
+   * @param {number} wanted.lines how many lines to begin with
+   * @param {HTMLElement} wanted.holder
+   * @param {object} listener
+   * @param {() => void} listener.onState called when `state` has changed
+   * @param {() => void} listener.onPlace called when `pinned` or `newLines` may have changed
+   * @param {(page: Document) => void} listener.onDocument called with each streamed document that is shown
+   */
+  constructor({log, lines, holder}, listener) {
+    this.#log = log;
+    this.#firstLines = lines;
+    this.#holder = holder;
+    this.#listener = listener;
+  }
+
+  start() {
+    document.addEventListener('visibilitychange', this.#wake);
+    window.addEventListener('online', this.#wake);
+    this.#watch = window.setInterval(() => this.#look(), watchMillis);
+    this.#open();
+  }
+
+  stop() {
+    this.#stopped = true;
+    window.clearInterval(this.#watch);
+    window.removeEventListener('online', this.#wake);
+    document.removeEventListener('visibilitychange', this.#wake);
+    this.#retry.cancel();
+    this.#next?.stop();
+    this.#page?.stop();
+  }
+
+  get pinned() {
+    return this.#page?.pin.pinned ?? true;
+  }
+
+  /** How many lines have come since the reader left the bottom. */
+  get newLines() {
+    if (this.#page === null || this.pinned) return 0;
+    return Math.max(0, this.#page.lines.received - this.#seenLines);
+  }
+
+  /** How to scroll, or null while nothing is shown. */
+  get pin() {
+    return this.#page?.pin ?? null;
+  }
+
+  /** Goes to the bottom, and on with a stream that was paused there. */
+  toBottom() {
+    this.#page?.pin.toBottom();
+    this.#trim();
+  }
+
+  #place() {
+    const from = this.#page?.lines.position ?? null;
+    return from === null ? {lines: this.#firstLines} : {from};
+  }
+
+  #open() {
+    this.#next?.stop();
+    this.#nextSince = performance.now();
+    const frame = new StreamFrame({
+      url: tailUrl({log: this.#log, format: 'html', ...this.#place()}),
+      holder: this.#holder,
+      onReady: () => this.#show(frame),
+      onEnd: () => this.#over(frame),
+    });
+    this.#next = frame;
+    frame.start();
+    this.#become({is: 'opening'});
+  }
+
+  /** @param {StreamFrame} frame */
+  #show(frame) {
+    const earlier = this.#page;
+    this.#page = new StreamPage(frame, {
+      onReceived: () => this.#received(),
+      onMoved: () => this.#moved(),
+    });
+    this.#next = null;
+    this.#listener.onDocument(this.#page.document);
+    this.#page.start(earlier);
+    this.#become({is: 'live'});
+    this.#received();
+  }
+
+  #received() {
+    if (this.pinned) this.#trim();
+    else if (this.state.is === 'live' && (this.#page?.lines.held ?? 0) > heldLines) this.#pause();
+    this.#listener.onPlace();
+  }
+
+  #pause() {
+    this.#page?.settle();
+    this.#become({is: 'paused'});
+  }
+
+  #trim() {
+    this.#page?.lines.trim(keptLines);
+    if (this.#page !== null) this.#seenLines = this.#page.lines.received;
+  }
+
+  #moved() {
+    if (this.#page === null) return;
+    this.#seenLines = this.#page.lines.received;
+    if (this.pinned) this.#trim();
+    if (this.pinned && this.state.is === 'paused') this.#open();
+    this.#listener.onPlace();
+  }
+
+  /** The frame's response has ended. @param {StreamFrame} frame */
+  #over(frame) {
+    // It may have ended before anybody looked, and then it holds lines all the same.
+    if (frame === this.#next && frame.lines !== null) this.#show(frame);
+    if (frame.endWord === 'finished') {
+      this.#page?.lines.stop();
+      this.#become({is: 'ended'});
+    } else {
+      this.#broken();
+    }
+  }
+
+  #broken() {
+    const lived = this.state.is === 'live' && this.#page !== null ? performance.now() - this.#page.since : 0;
+    if (lived > steadyMillis) this.#attempt = 0;
+    this.#next?.stop();
+    this.#next = null;
+    this.#page?.settle();
+    this.#sentence = '';
+    // What never began is asked about at once: there may be a sentence that says why.
+    const never = this.#page === null && this.#attempt === 0;
+    this.#retry.after(never ? 0 : retryMillis(this.#attempt, Math.random()));
+    this.#attempt += 1;
+  }
+
+  /** @param {number} seconds */
+  #tick(seconds) {
+    const sentence = this.#sentence;
+    this.#become(sentence === '' ? {is: 'waiting', seconds} : {is: 'refused', seconds, sentence});
+  }
+
+  async #ask() {
+    if (this.#sentence === '') this.#become({is: 'asking'});
+    const finding = await probe(this.#log, this.#place());
+    if (this.#stopped) return;
+    if (finding.answer === 'ok') {
+      this.#open();
+    } else if (finding.answer === 'lost') {
+      this.#forget();
+      this.#open();
+    } else if (finding.answer === 'refused') {
+      this.#sentence = finding.sentence;
+      this.#retry.after(refusedMillis * (1 + Math.random() / 4));
+    } else {
+      this.#broken();
+    }
+  }
+
+  /** The server no longer knows the position: begin again, in an empty page. */
+  #forget() {
+    this.#page?.stop();
+    this.#page = null;
+    this.#seenLines = 0;
+  }
+
+  #look() {
+    const now = performance.now();
+    if (this.#next !== null) {
+      if (now - this.#nextSince > openMillis) this.#broken();
+    } else if (this.state.is === 'live' && this.#page?.isSilent(now)) {
+      this.#broken();
+    }
+  }
+
+  #awake() {
+    if (document.hidden) return;
+    this.#look();
+    this.#retry.now();
+  }
+
+  /** @param {State} state */
+  #become(state) {
+    this.state = state;
+    this.#listener.onState();
+  }
+}

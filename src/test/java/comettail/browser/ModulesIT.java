@@ -1,0 +1,219 @@
+package comettail.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import comettail.harness.Container;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the viewer's modules decide, asked of each one by itself. */
+class ModulesIT {
+  @TempDir static Path root;
+  private static Container container;
+  private static Browser browser;
+
+  @BeforeAll
+  static void serve() {
+    browser = Engine.CHROMIUM.open();
+    container = Container.jetty().root(root).start();
+    ViewerPage.open(browser, container.uri(""));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) browser.close();
+    if (container != null) container.close();
+  }
+
+  @Test
+  void anAddressAndItsViewAreTheSame() {
+    assertEquals(
+        List.of("./?log=a/b%20%26%3F.log&lines=100&wrap=off", "./?log=a.log", "./"),
+        ask(
+            "address",
+            "return [{log: 'a/b &?.log', lines: 100, wrap: false}, {log: 'a.log', lines: 500, wrap:"
+                + " true}, {log: null, lines: 500, wrap: true}].map(m.addressOf)"));
+    assertEquals(
+        Map.of("log", "a/b &?.log", "lines", 100L, "wrap", false),
+        ask("address", "return m.viewOf('?log=a/b%20%26%3F.log&lines=100&wrap=off')"));
+    for (String nonsense : List.of("lines=-1", "lines=1e3", "lines=99999", "lines=", "wrap=on")) {
+      assertEquals(
+          Map.of("log", "a", "lines", 500L, "wrap", true),
+          ask("address", "return m.viewOf('?log=a&" + nonsense + "')"),
+          nonsense);
+    }
+  }
+
+  @Test
+  void aStreamsAddressHasOneBeginning() {
+    assertEquals(
+        List.of(
+            "tail?log=a/b.log&format=html&lines=7",
+            "tail?log=a&format=html&from=x%2B1",
+            "tail?log=a&format=text&lines=0&follow=false"),
+        ask(
+            "links",
+            "return [{log: 'a/b.log', lines: 7, format: 'html'}, {log: 'a', lines: 7, from: 'x+1',"
+                + " format: 'html'}, {log: 'a', lines: 0, format: 'text', follow: false}]"
+                + ".map(m.tailUrl)"));
+  }
+
+  @Test
+  void aCommandIsOneWordToTheShell() throws Exception {
+    String hostile = "http://h/tail?log=it's $(id) `id` \"x\" \\ !";
+    String command = (String) ask("links", "return m.curlCommand(given)", hostile);
+    Process shell =
+        new ProcessBuilder("sh", "-c", command.replaceFirst("^curl -N ", "printf %s ")).start();
+    assertEquals(hostile, new String(shell.getInputStream().readAllBytes()));
+  }
+
+  @Test
+  void figuresAreShort() {
+    assertEquals(
+        List.of("0 B", "999 B", "1.0 KB", "9.9 KB", "10 KB", "999 KB", "1.0 MB", "5.4 GB"),
+        ask("figures", "return [0, 999, 1000, 9940, 9960, 999400, 999600, 5.4e9].map(m.sizeText)"));
+    assertEquals(
+        List.of("now", "now", "5 s ago", "1 min ago", "23 h ago", "yesterday", "3 days ago"),
+        ask(
+            "figures",
+            "return [-5e3, 4999, 5000, 60e3, 86399e3, 86400e3, 3 * 86400e3].map(m.ageText)"));
+    assertEquals(
+        List.of("↓ Back to the bottom", "↓ 1 new line", "↓ 1,234 new lines"),
+        ask("figures", "return [0, 1, 1234].map(m.newLinesText)"));
+    assertEquals(
+        List.of("0", "999", "1,000", "1,234,567"),
+        ask("figures", "return [0, 999, 1000, 1234567].map(m.countText)"));
+  }
+
+  @Test
+  void aFilterWantsEveryWordInAnyCase() {
+    assertEquals(
+        List.of(true, true, true, false),
+        ask(
+            "log-names",
+            "return ['', 'ERR nginx', ' error ', 'error apache']"
+                + ".map(typed => m.nameFilter(typed)('nginx/Error.log'))"));
+  }
+
+  @Test
+  void theListKeepsStillWhileSomebodyChooses() {
+    assertEquals(
+        List.of(List.of("new", "c", "a"), List.of("a", "c", "new")),
+        ask(
+            "log-names",
+            "return [false, true].map(held => m.orderOf(['a', 'b', 'c'], ['new', 'c', 'a'], held))"));
+  }
+
+  @Test
+  void anEmptyListSaysWhy() {
+    String ask = "return m.listNote(JSON.parse(given))";
+    String format = "{\"total\": %d, \"matching\": %d, \"typed\": \"%s\", \"truncated\": %b}";
+    assertTrue(
+        ask("log-names", ask, format.formatted(0, 0, "", false))
+            .toString()
+            .startsWith("No logs under this root yet"));
+    assertEquals(
+        "Nothing matches “x”.", ask("log-names", ask, format.formatted(5, 0, " x", false)));
+    assertEquals("2 of 5 logs", ask("log-names", ask, format.formatted(5, 2, "x", false)));
+    assertEquals(
+        "The 5 logs that changed last; there are more.",
+        ask("log-names", ask, format.formatted(5, 5, "", true)));
+  }
+
+  @Test
+  void aListingIsNewestFirstByTheServersClock() {
+    assertEquals(
+        Map.of("names", List.of("b", "a"), "truncated", false, "now", 1_000L),
+        ask(
+            "catalog",
+            "const {logs, truncated, now} = m.listingOf({logs: ["
+                + "  {name: 'a', size: 1, modified: '2026-01-01T00:00:00Z'},"
+                + "  {name: 'b', size: 2, modified: '2026-01-02T00:00:00Z'}]},"
+                + "  'Thu, 01 Jan 1970 00:00:01 GMT');"
+                + "return {names: logs.map(log => log.name), truncated, now}"));
+  }
+
+  @Test
+  void waitsGrowToABoundAndDifferBetweenReaders() {
+    assertEquals(
+        List.of(500L, 1_000L, 2_000L, 8_000L, 15_000L, 15_000L),
+        ask("retry", "return [0, 1, 2, 4, 5, 1000].map(n => m.retryMillis(n, 0))"));
+    assertEquals(
+        List.of(1_000L, 2_000L, 4_000L, 16_000L, 30_000L, 30_000L),
+        ask("retry", "return [0, 1, 2, 4, 5, 1000].map(n => m.retryMillis(n, 1))"));
+  }
+
+  @Test
+  void onlyARefusalIsARefusal() {
+    assertEquals(
+        List.of("ok", "refused", "refused", "away", "away", "away", "lost", "lost", "refused"),
+        ask(
+            "probe",
+            "return [[200], [404], [403], [429], [502], [503], [400, true], [410, true], [400]]"
+                + ".map(([status, positioned]) => m.meaningOf(status, positioned === true))"));
+  }
+
+  @Test
+  void theOldestSectionGoesOnlyWhenEnoughStays() {
+    assertEquals(
+        List.of(false, true, true),
+        ask(
+            "received-lines",
+            "return [[10199, 200], [10200, 200], [30000, 0]]"
+                + ".map(([held, oldest]) => m.trimmable(held, oldest, 10000))"));
+  }
+
+  @Test
+  void aLineInPiecesIsOneLine() {
+    assertEquals(
+        2L,
+        ask(
+            "received-lines",
+            "const nodes = ['partial', 'error continued', ''].map(name =>"
+                + "  Object.assign(document.createElement('div'), {className: name}));"
+                + "return m.linesIn([...nodes, document.createElement('i')])"));
+  }
+
+  @Test
+  void aKeyMeansWhatItsPlaceAllows() {
+    assertEquals(
+        java.util.Arrays.asList("bottom", "filter", null, null, "listDown", null, "lineDown", null),
+        ask(
+            "keys",
+            "const key = (key, where, more) => m.commandOf("
+                + "  {key, ctrlKey: false, metaKey: false, altKey: false, ...more}, where);"
+                + "return [key('G', 'stream'), key('/', 'page'), key('/', 'field'),"
+                + "  key('c', 'page', {ctrlKey: true}), key('ArrowDown', 'field'),"
+                + "  key('ArrowDown', 'stream'), key('ArrowDown', 'page'),"
+                + "  key('constructor', 'page')]"));
+  }
+
+  @Test
+  void aBrokenStreamSaysWhenItTriesAgain() {
+    assertEquals(
+        List.of("Live", "Reconnecting in 3 s", "Trying again in 9 s", "Paused", "Ended"),
+        ask(
+            "connection",
+            "return [{is: 'live'}, {is: 'waiting', seconds: 3}, {is: 'refused', seconds: 9,"
+                + " sentence: 'no'}, {is: 'paused'}, {is: 'ended'}]"
+                + ".map(state => m.connectionText(state).label)"));
+  }
+
+  /** Runs the body of a function that has the module as {@code m} and an argument {@code given}. */
+  private static Object ask(String module, String body, Object... given) {
+    Object[] arguments = {module, given.length == 0 ? null : given[0]};
+    return browser.await(
+        "const [module, value] = given; const m = await import("
+            + "new URL('assets/' + module + '.js', document.baseURI).href);"
+            + "return ((m, given) => {"
+            + body
+            + "})(m, value);",
+        arguments);
+  }
+}

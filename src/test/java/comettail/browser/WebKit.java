@@ -1,0 +1,81 @@
+package comettail.browser;
+
+import comettail.harness.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.MutableCapabilities;
+import org.openqa.selenium.remote.RemoteWebDriver;
+
+/** WebKitGTK in its smallest browser, on a display of its own, by WebKit's own driver. */
+final class WebKit {
+  private WebKit() {}
+
+  static Browser launch(Path driver, Path miniBrowser, Path xvfb, Browser.Wishes wishes) {
+    VirtualDisplay display = VirtualDisplay.start(xvfb);
+    Process server = null;
+    try {
+      int port = freePort();
+      server = serve(driver, port, display);
+      Await.until(Await.SOON, () -> listens(port), "WebKitWebDriver does not listen");
+      URI uri = URI.create("http://127.0.0.1:" + port);
+      RemoteWebDriver remote = new RemoteWebDriver(uri.toURL(), wanted(miniBrowser, wishes), false);
+      remote.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+      return new Browser(remote, List.of(server::destroy, display));
+    } catch (IOException | RuntimeException | AssertionError e) {
+      if (server != null) server.destroy();
+      display.close();
+      throw new IllegalStateException("WebKit does not start", e);
+    }
+  }
+
+  private static Process serve(Path driver, int port, VirtualDisplay display) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(driver.toString(), "--port=" + port);
+    // NOTE: WebKit's sandbox and compositing need privileges and a GPU that a container lacks.
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "DISPLAY", display.name(),
+                "GDK_BACKEND", "x11",
+                "LIBGL_ALWAYS_SOFTWARE", "1",
+                "WEBKIT_DISABLE_COMPOSITING_MODE", "1",
+                "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"));
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static MutableCapabilities wanted(Path miniBrowser, Browser.Wishes wishes) {
+    MutableCapabilities wanted = new MutableCapabilities();
+    wanted.setCapability("browserName", "MiniBrowser");
+    if (!wishes.awaitsLoad()) wanted.setCapability("pageLoadStrategy", "none");
+    wanted.setCapability(
+        "webkitgtk:browserOptions",
+        Map.of("binary", miniBrowser.toString(), "args", List.of("--automation")));
+    return wanted;
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
