@@ -81,6 +81,11 @@ final class Outlet implements WriteListener, AsyncListener {
     out.setWriteListener(this);
   }
 
+  /** Returns whether the response has been ended, by the container or by {@link #complete}. */
+  boolean isCompleted() {
+    return completed.get();
+  }
+
   /** Returns whether nothing more can be sent. */
   boolean isClosed() {
     return closed;
@@ -159,8 +164,8 @@ final class Outlet implements WriteListener, AsyncListener {
   @Override
   public void onError(Throwable clientGone) {
     close();
-    events.over();
     complete();
+    events.over();
   }
 
   @Override

@@ -50,7 +50,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   /** What the pump asks of its surroundings. */
   interface Home {
-    /** Hears, once, that the stream is over. Any thread; returns at once. */
+    /**
+     * Hears that the stream is over, and again when its response has been completed. Any thread;
+     * returns at once.
+     */
     void left(Pump pump);
   }
 
@@ -129,8 +132,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /** Ends the response at once, whatever is still to be sent. Any thread. */
   void abort() {
     outlet.close();
-    over();
     outlet.complete();
+    over();
   }
 
   private void submit(Executor executor, Runnable task) {
@@ -193,7 +196,6 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       pending = Chunk.EMPTY;
       if (ended) {
         if (!outlet.isDrained()) return Turn.WAIT;
-        over();
         outlet.complete();
         return Turn.OVER;
       }
@@ -274,8 +276,13 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     home.left(this);
   }
 
-  /** Ends a response that nobody else has ended. Any thread. */
-  void completeIfOpen() {
+  /** Returns whether the response has been ended, by the container or by us. Any thread. */
+  boolean isCompleted() {
+    return outlet.isCompleted();
+  }
+
+  /** Ends the response, if nobody has. Any thread. */
+  void complete() {
     outlet.complete();
   }
 }

@@ -1,10 +1,12 @@
 package comettail.web;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +34,7 @@ final class Streams implements Pump.Home, AutoCloseable {
   // Written by many: a stream is in it from the moment it is let in until it is over.
   private final Set<Pump> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private final Map<Pump, Future<?>> orphans = new ConcurrentHashMap<>(); // and what will end them
   private volatile boolean closing;
 
   /**
@@ -45,6 +48,7 @@ final class Streams implements Pump.Home, AutoCloseable {
     this.scans = pool("comet-scan", cores);
     ScheduledThreadPoolExecutor one =
         new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "comet-timer"));
+    one.setRemoveOnCancelPolicy(true);
     one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.timer = one;
     long quiet = heartbeat.toNanos();
@@ -100,13 +104,31 @@ final class Streams implements Pump.Home, AutoCloseable {
 
   @Override
   public void left(Pump pump) {
-    if (!open.remove(pump)) return;
-    count.decrementAndGet();
+    boolean first = open.remove(pump);
+    if (first) count.decrementAndGet();
+    if (pump.isCompleted()) forget(pump);
+    else if (first) completeLater(pump);
+  }
+
+  /** Ends a response after a while if the container, whose task that is, does not end it. */
+  private void completeLater(Pump pump) {
     try {
-      timer.schedule(pump::completeIfOpen, GRACE_SECONDS, TimeUnit.SECONDS);
+      Runnable end =
+          () -> {
+            orphans.remove(pump);
+            pump.complete();
+          };
+      orphans.put(pump, timer.schedule(end, GRACE_SECONDS, TimeUnit.SECONDS));
+      if (pump.isCompleted()) forget(pump); // meanwhile
     } catch (RejectedExecutionException closed) {
-      pump.completeIfOpen();
+      pump.complete();
     }
+  }
+
+  /** Lets go of a response that has ended: the container's buffers hang on it. */
+  private void forget(Pump pump) {
+    Future<?> end = orphans.remove(pump);
+    if (end != null) end.cancel(false);
   }
 
   private void beat(long quietNanos) {
