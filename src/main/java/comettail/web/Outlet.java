@@ -60,9 +60,13 @@ final class Outlet implements WriteListener, AsyncListener {
   private final BufferWriter writer;
   private final Events events;
 
-  // Owned by the thread that sends, under `io`.
+  // Owned by the thread that sends; the output itself only under `io`.
   private final ReentrantLock io = new ReentrantLock();
+  private Chunk pending = Chunk.EMPTY;
   private boolean unflushed = true; // the response's own head is the first to be flushed
+
+  // Written by the thread that sends, read by any.
+  private volatile long sentNanos = System.nanoTime();
 
   // Written by many: whoever finds that the response is over sets it, and nobody clears it.
   private volatile boolean closed;
@@ -91,26 +95,33 @@ final class Outlet implements WriteListener, AsyncListener {
     return closed;
   }
 
-  /**
-   * Sends as much of {@code chunk} as the client takes, flushes it, and returns what is left of it
-   * in {@code left}.
-   */
-  Sent send(Chunk chunk, Chunk[] left) {
-    Chunk rest = chunk;
+  /** Adds what is to be sent next. Used by the thread that sends. */
+  void add(Chunk chunk) {
+    pending = pending.length() == 0 ? chunk : pending.and(chunk);
+  }
+
+  /** Puts {@code chunk} before what is to be sent. Used by the thread that sends. */
+  void addFirst(Chunk chunk) {
+    pending = chunk.and(pending);
+  }
+
+  /** Sends and flushes as much as the client takes of what was added. */
+  Sent send() {
     io.lock();
     try {
       while (!closed) {
-        boolean done = rest.length() == 0;
+        boolean done = pending.length() == 0;
         if (done && !unflushed) return Sent.ALL;
         if (!out.isReady()) return Sent.BLOCKED;
         if (done) {
           unflushed = false;
           out.flush();
         } else {
-          int n = Math.min(rest.length(), WRITE_BYTES);
+          int n = Math.min(pending.length(), WRITE_BYTES);
           unflushed = true;
-          writer.write(out, rest.bytes(), rest.from(), n);
-          rest = rest.after(n);
+          writer.write(out, pending.bytes(), pending.from(), n);
+          pending = pending.after(n);
+          sentNanos = System.nanoTime();
         }
       }
       return Sent.CLOSED;
@@ -121,8 +132,12 @@ final class Outlet implements WriteListener, AsyncListener {
       return Sent.CLOSED;
     } finally {
       io.unlock();
-      left[0] = rest;
     }
+  }
+
+  /** Returns when something was last sent, in {@link System#nanoTime}'s count. Any thread. */
+  long sentNanos() {
+    return sentNanos;
   }
 
   /** Returns whether the last flush is through, so that the response may be completed. */

@@ -1,6 +1,5 @@
 package comettail.web;
 
-import comettail.format.Chunk;
 import comettail.format.Encoder;
 import comettail.format.StreamHead;
 import comettail.line.Block;
@@ -72,13 +71,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private volatile boolean closing; // the application ends
   private volatile boolean beat; // a heartbeat is due
 
-  // Written by the turn, read by any.
-  private volatile long sentNanos;
-
   // Owned by the turn.
-  private Chunk pending = Chunk.EMPTY;
   private boolean begun; // the head is pending or sent
-  private final Chunk[] left = new Chunk[1];
   private boolean ended; // the last chunk is pending or sent
 
   /**
@@ -102,7 +96,6 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
-    this.sentNanos = System.nanoTime();
     this.lease = follow.apply(this);
   }
 
@@ -116,9 +109,12 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     if (wakes.getAndIncrement() == 0) submit(pumps, this);
   }
 
-  /** Sends a heartbeat if nothing was sent for {@code quietNanos}. Any thread. */
+  /**
+   * Sends a heartbeat, if the form has one, when nothing was sent for {@code quietNanos}. Any
+   * thread.
+   */
   void beatIfQuiet(long nowNanos, long quietNanos) {
-    if (nowNanos - sentNanos < quietNanos) return;
+    if (nowNanos - outlet.sentNanos() < quietNanos || encoder.heartbeat().length() == 0) return;
     beat = true;
     wake();
   }
@@ -179,21 +175,18 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     }
     if (!begun) {
       begun = true;
-      pending = encoder.head(head).and(pending);
+      outlet.addFirst(encoder.head(head));
     }
     while (true) {
-      switch (outlet.send(pending, left)) {
+      switch (outlet.send()) {
         case ALL -> {}
         case BLOCKED -> {
-          pending = left[0];
           return outlet.isClosed() ? Turn.OVER : Turn.WAIT;
         }
         case CLOSED -> {
           return Turn.OVER;
         }
       }
-      if (pending.length() > 0) sentNanos = System.nanoTime();
-      pending = Chunk.EMPTY;
       if (ended) {
         if (!outlet.isDrained()) return Turn.WAIT;
         outlet.complete();
@@ -212,8 +205,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         case CAUGHT_UP -> {
           if (!beat) return Turn.WAIT;
           beat = false;
-          add(encoder.heartbeat());
-          sentNanos = System.nanoTime();
+          outlet.add(encoder.heartbeat());
         }
       }
     }
@@ -222,9 +214,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private void end(boolean finished) {
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
-      add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
+      outlet.add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
     }
-    add(encoder.end(finished));
+    outlet.add(encoder.end(finished));
     ended = true;
   }
 
@@ -247,21 +239,17 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void begin(Position position) {
-    add(encoder.begin(position));
+    outlet.add(encoder.begin(position));
   }
 
   @Override
   public void lines(Block block) {
-    add(encoder.lines(block));
+    outlet.add(encoder.lines(block));
   }
 
   @Override
   public void event(TailEvent event, Position next) {
-    add(encoder.event(event, next));
-  }
-
-  private void add(Chunk chunk) {
-    pending = pending.length() == 0 ? chunk : pending.and(chunk);
+    outlet.add(encoder.event(event, next));
   }
 
   @Override
