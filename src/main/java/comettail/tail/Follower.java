@@ -126,7 +126,6 @@ final class Follower {
     boolean more = false;
     try {
       more = follow(now);
-      lastFailure = "";
     } catch (IOException | RuntimeException e) {
       logOnce(e); // this log's readers wait; the others are not touched
     }
@@ -219,16 +218,13 @@ final class Follower {
     return more;
   }
 
-  /**
-   * Reads {@code generation}; an old one that can't be read is closed, so that the others go on.
-   */
-  private boolean readOrGiveUp(Generation generation, long limit, long now) throws IOException {
+  /** Reads {@code generation}; if that fails the others go on, and an old one is given up. */
+  private boolean readOrGiveUp(Generation generation, long limit, long now) {
     try {
       return read(generation, limit, now);
     } catch (IOException diskFailed) {
-      if (generation == generations.current()) throw diskFailed;
       logOnce(diskFailed);
-      retire(generation);
+      if (generation != generations.current()) retire(generation);
       return false;
     }
   }
@@ -304,7 +300,7 @@ final class Follower {
   private void goOnIn(SegmentFile file, long now) throws IOException {
     Generation before = generations.current();
     if (before != null) {
-      read(before, before.file().size(), now);
+      readOrGiveUp(before, before.file().size(), now);
       generations.current().retiresFrom(now);
     }
     Generation next = generations.reopen(file, now);
