@@ -43,7 +43,8 @@ export function addressOf({log, lines, wrap}) {
 }
 
 /**
- * A log's name as a query value. Slashes stay, since they are allowed there and people read addresses.
+ * A log's name as a query value. Slashes stay, since they are allowed there and people read
+ * addresses.
  *
  * @param {string} name
  * @returns {string}

@@ -22,7 +22,11 @@ const answerMillis = 20_000;
  * @returns {Listing}
  */
 export function listingOf(answer, date) {
-  const logs = answer.logs.map(({name, size, modified}) => ({name, size, modified: Date.parse(modified)}));
+  const logs = answer.logs.map(({name, size, modified}) => ({
+    name,
+    size,
+    modified: Date.parse(modified),
+  }));
   logs.sort((a, b) => b.modified - a.modified);
   return {logs, truncated: answer.truncated === true, now: Date.parse(date ?? '') || Date.now()};
 }
@@ -36,7 +40,8 @@ export class Catalog {
   #seen = () => this.#ask();
 
   /**
-   * @param {{onListing: (listing: Listing) => void, onTrouble: (sentence: string) => void}} listener
+   * @param {{onListing: (listing: Listing) => void, onTrouble: (sentence: string) => void}}
+   *     listener
    */
   constructor({onListing, onTrouble}) {
     this.#onListing = onListing;

@@ -3,7 +3,8 @@ import {countText} from './figures.js';
 import {heldLines} from './stream.js';
 
 /**
- * How a stream's state is told: in a word or two, in a tone, and in a sentence where there is more to say.
+ * How a stream's state is told: in a word or two, in a tone, and in a sentence where there is more
+ * to say.
  *
  * @param {import('./stream.js').State} state
  * @returns {{label: string, tone: 'good' | 'busy' | 'bad' | 'idle', sentence: string}}
@@ -29,4 +30,5 @@ export function connectionText(state) {
 
 const brokenSentence = 'The stream broke off. It goes on by itself where it was; nothing is lost.';
 const pausedSentence =
-  `${countText(heldLines)} lines are held here, so the stream pauses. It goes on when you return to the bottom.`;
+  `${countText(heldLines)} lines are held here, so the stream pauses. ` +
+  'It goes on when you return to the bottom.';

@@ -1,7 +1,9 @@
 // @ts-check
 import {byId} from './page.js';
 
-/** The list of logs as a drawer, which a narrow window makes of it: the style sheet decides when. */
+/**
+ * The list of logs as a drawer, which a narrow window makes of it: the style sheet decides when.
+ */
 export class Drawer {
   #viewer = byId('viewer', HTMLElement);
   #openButton = byId('open-logs', HTMLButtonElement);

@@ -22,7 +22,8 @@ export function sizeText(bytes) {
 }
 
 /**
- * How long ago something was, in its largest unit: `now`, `12 s ago`, `3 min ago`, `2 h ago`, `5 days ago`.
+ * How long ago something was, in its largest unit: `now`, `12 s ago`, `3 min ago`, `2 h ago`, `5
+ * days ago`.
  *
  * @param {number} millis a negative one, from clocks that disagree, counts as now
  * @returns {string}
@@ -35,7 +36,9 @@ export function ageText(millis) {
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
   const days = Math.floor(seconds / 86_400);
   if (days < 60) return days === 1 ? 'yesterday' : `${days} days ago`;
-  return days < 730 ? `${Math.floor(days / 30.4)} months ago` : `${Math.floor(days / 365.25)} years ago`;
+  return days < 730
+    ? `${Math.floor(days / 30.4)} months ago`
+    : `${Math.floor(days / 365.25)} years ago`;
 }
 
 /**

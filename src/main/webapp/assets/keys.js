@@ -1,9 +1,10 @@
 // @ts-check
 /**
- * @typedef {'filter' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp' | 'listDown'
- *     | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
+ * @typedef {'filter' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
+ *     | 'listDown' | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
  *
- * Where the focus is: in a field that takes text, in the list, in the stream, in another control, or nowhere.
+ * Where the focus is: in a field that takes text, in the list, in the stream, in another control,
+ * or nowhere.
  * @typedef {'field' | 'list' | 'stream' | 'control' | 'page'} Where
  */
 

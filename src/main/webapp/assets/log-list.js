@@ -107,7 +107,9 @@ export class LogList {
 
   /** @returns {HTMLAnchorElement[]} */
   #links() {
-    return [...this.#list.querySelectorAll('li:not([hidden]) > a')].map((link) => /** @type {any} */ (link));
+    return [...this.#list.querySelectorAll('li:not([hidden]) > a')].map(
+      (link) => /** @type {any} */ (link),
+    );
   }
 
   /** @param {string} name */

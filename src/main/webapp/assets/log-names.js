@@ -19,7 +19,10 @@ export function splitName(name) {
  * @returns {(name: string) => boolean}
  */
 export function nameFilter(typed) {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return (name) => {
     const text = name.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -27,8 +30,8 @@ export function nameFilter(typed) {
 }
 
 /**
- * The order to show the logs in. While somebody is about to choose one, nothing moves under the pointer: what is
- * shown keeps its place, and new logs come after it.
+ * The order to show the logs in. While somebody is about to choose one, nothing moves under the
+ * pointer: what is shown keeps its place, and new logs come after it.
  *
  * @param {string[]} shown the names in the order in which they are shown
  * @param {string[]} wanted the names as they should be, newest first

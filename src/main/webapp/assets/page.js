@@ -22,7 +22,10 @@ export function byId(id, type) {
  * @param {{folder: string, file: string}} name
  */
 export function showName(element, {folder, file}) {
-  for (const [part, text] of [['.folder', folder], ['.file', file]]) {
+  for (const [part, text] of [
+    ['.folder', folder],
+    ['.file', file],
+  ]) {
     const place = element.querySelector(part);
     if (place !== null) place.textContent = text;
   }

@@ -2,15 +2,18 @@
 /**
  * Whether the reader is at the bottom of a stream, and the place where a reader is who is not.
  *
- * The stream's own style sheet keeps it at its bottom: its scroller is a reversed column, in which `scrollTop` is 0 at
- * the bottom and negative above. What is left to do is to notice, and to help WebKit.
+ * The stream's own style sheet keeps it at its bottom: its scroller is a reversed column, in which
+ * `scrollTop` is 0 at the bottom and negative above. What is left to do is to notice, and to help
+ * WebKit.
  *
- * NOTE: WebKit calls no listeners on a document in which scripts are off (https://webkit.org/b/218086), but it does
- * call observers, so scrolling is noticed by a sentinel at the bottom that comes into view or leaves it.
+ * NOTE: WebKit calls no listeners on a document in which scripts are off
+ * (https://webkit.org/b/218086), but it does call observers, so scrolling is noticed by a sentinel
+ * at the bottom that comes into view or leaves it.
  *
- * NOTE: WebKit has no scroll anchoring here: it keeps the distance to the bottom, so a reader who has scrolled up would
- * drift as lines arrive (https://webkit.org/b/261775), or as the window is resized. What grew below, and what the
- * window lost or won there, is taken back before it is painted.
+ * NOTE: WebKit has no scroll anchoring here: it keeps the distance to the bottom, so a reader who
+ * has scrolled up would drift as lines arrive (https://webkit.org/b/261775), or as the window is
+ * resized. What grew below, and what the window lost or won there, is taken back before it is
+ * painted.
  */
 
 const tolerancePixels = 6;
@@ -47,7 +50,12 @@ export class Pin {
   }
 
   start() {
-    Object.assign(this.#sentinel.style, {flex: 'none', width: '1px', height: '1px', margin: '-1px 0 0'});
+    Object.assign(this.#sentinel.style, {
+      flex: 'none',
+      width: '1px',
+      height: '1px',
+      margin: '-1px 0 0',
+    });
     this.#scroller.prepend(this.#sentinel);
     this.#sights.observe(this.#sentinel);
     this.#growth.observe(this.#lines);
@@ -109,7 +117,11 @@ export class Pin {
     this.#moveBy(before - (this.#height - this.#window));
   }
 
-  /** A scroller may stand on whole pixels only; what is left over counts the next time. @param {number} pixels */
+  /**
+   * A scroller may stand on whole pixels only; what is left over counts the next time.
+   *
+   * @param {number} pixels
+   */
   #moveBy(pixels) {
     const wanted = this.#scroller.scrollTop + pixels + this.#rest;
     this.#scroller.scrollTop = wanted;

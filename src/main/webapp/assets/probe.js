@@ -2,8 +2,9 @@
 import {tailUrl} from './links.js';
 
 /**
- * What a server says about a stream before it is asked for it: it is there (`ok`), it has this against it
- * (`refused`, in its own sentence), the position is no longer good (`lost`), or nothing that helps (`away`).
+ * What a server says about a stream before it is asked for it: it is there (`ok`), it has this
+ * against it (`refused`, in its own sentence), the position is no longer good (`lost`), or nothing
+ * that helps (`away`).
  *
  * @typedef {{answer: 'ok' | 'lost' | 'away'} | {answer: 'refused', sentence: string}} Finding
  */

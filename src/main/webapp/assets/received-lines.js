@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The lines of a streamed document: counts them as they come, knows the position behind the last whole run of them,
- * and keeps them within bounds.
+ * The lines of a streamed document: counts them as they come, knows the position behind the last
+ * whole run of them, and keeps them within bounds.
  *
  * ```
  *   #lines
@@ -9,7 +9,8 @@
  *     section  div div i[data-at] div div   what follows the last mark is not: it will come again
  * ```
  *
- * A stream that is quiet sends comments; like the older marks they are taken out, so that only lines take room.
+ * A stream that is quiet sends comments; like the older marks they are taken out, so that only
+ * lines take room.
  */
 export class ReceivedLines {
   /** How many lines have come in all, those of adopted sections and trimmed ones too. */
@@ -159,7 +160,8 @@ export class ReceivedLines {
 export function linesIn(nodes) {
   let lines = 0;
   for (const node of nodes) {
-    if (node.nodeName === 'DIV' && !(/** @type {Element} */ (node).classList.contains('continued'))) lines += 1;
+    if (node.nodeName === 'DIV' && !(/** @type {Element} */ (node).classList.contains('continued')))
+      lines += 1;
   }
   return lines;
 }

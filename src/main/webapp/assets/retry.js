@@ -5,8 +5,8 @@ const firstMillis = 1_000;
 const longestMillis = 30_000;
 
 /**
- * How long to wait before an attempt: longer each time, and never the same for all readers of a server that comes
- * back, so that they do not all arrive at once.
+ * How long to wait before an attempt: longer each time, and never the same for all readers of a
+ * server that comes back, so that they do not all arrive at once.
  *
  * @param {number} attempt 0 is the first
  * @param {number} random from 0 to 1

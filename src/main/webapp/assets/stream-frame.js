@@ -8,11 +8,13 @@
  *       iframe.inner  the stream: body > main > #lines > section > div
  * ```
  *
- * NOTE: why two. When a chunked response is cut off, WebKit fires `load` on its iframe, but Chromium fires nothing at
- * all and its document stays "loading". The document around an iframe does become complete in both, so the outer
- * iframe's `load` tells of most ends of the stream: the proper one, the abrupt one, and a server that does not answer.
+ * NOTE: why two. When a chunked response is cut off, WebKit fires `load` on its iframe, but
+ * Chromium fires nothing at all and its document stays "loading". The document around an iframe
+ * does become complete in both, so the outer iframe's `load` tells of most ends of the stream: the
+ * proper one, the abrupt one, and a server that does not answer.
  *
- * NOTE: when the connection is reset, WebKit too fires nothing, but the document's navigation timing has an end then.
+ * NOTE: when the connection is reset, WebKit too fires nothing, but the document's navigation
+ * timing has an end then.
  */
 
 const lookMillis = 30;
@@ -32,7 +34,8 @@ export class StreamFrame {
    * @param {object} wanted
    * @param {string} wanted.url the stream's address
    * @param {HTMLElement} wanted.holder the element that gets the iframe
-   * @param {() => void} wanted.onReady called when the element for the lines is there; it may hold some already
+   * @param {() => void} wanted.onReady called when the element for the lines is there; it may hold
+   *     some already
    * @param {() => void} wanted.onEnd called when the response has ended, however it did
    */
   constructor({url, holder, onReady, onEnd}) {
@@ -78,7 +81,9 @@ export class StreamFrame {
     return this.document?.getElementById('lines') ?? null;
   }
 
-  /** How the stream says that it ended: `finished`, `closing`, or null when it did not say anything. */
+  /**
+   * How the stream says that it ended: `finished`, `closing`, or null when it did not say anything.
+   */
   get endWord() {
     return this.document?.querySelector('footer')?.dataset.end ?? null;
   }
@@ -88,13 +93,22 @@ export class StreamFrame {
     return Number(this.document?.body?.dataset.heartbeat) * 1000 || Infinity;
   }
 
-  /** An open document takes its iframe before it closes, so that it is complete only when the stream has ended. */
+  /**
+   * An open document takes its iframe before it closes, so that it is complete only when the stream
+   * has ended.
+   */
   #fillOuter() {
     const outer = /** @type {Document} */ (this.#outer.contentDocument);
     outer.open();
     const html = outer.createElement('html');
     html.style.colorScheme = 'light dark';
-    Object.assign(this.#inner.style, {position: 'fixed', inset: 0, width: '100%', height: '100%', border: 0});
+    Object.assign(this.#inner.style, {
+      position: 'fixed',
+      inset: 0,
+      width: '100%',
+      height: '100%',
+      border: 0,
+    });
     this.#inner.title = this.#outer.title;
     this.#inner.src = this.#url;
     html.append(outer.createElement('body'));
@@ -113,10 +127,14 @@ export class StreamFrame {
 
   #watch() {
     const timing = this.#inner.contentWindow?.performance.getEntriesByType('navigation')[0];
-    if (timing !== undefined && /** @type {PerformanceResourceTiming} */ (timing).responseEnd > 0) this.#end();
+    if (timing !== undefined && /** @type {PerformanceResourceTiming} */ (timing).responseEnd > 0)
+      this.#end();
   }
 
-  /** A place in the document means nothing before its style sheets, those that they import too, are there. */
+  /**
+   * A place in the document means nothing before its style sheets, those that they import too, are
+   * there.
+   */
   #styled() {
     const link = this.document?.querySelector('link');
     const rules = link?.sheet?.cssRules[0];

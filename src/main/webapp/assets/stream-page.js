@@ -5,15 +5,17 @@ import {ReceivedLines} from './received-lines.js';
 /** A stream is broken when it has been quiet for so many heartbeats. */
 const silentHeartbeats = 2.5;
 
-/** A streamed document that is shown: its frame, the lines in it, and the reader's place among them. */
+/**
+ * A streamed document that is shown: its frame, the lines in it, and the reader's place among them.
+ */
 export class StreamPage {
   /** When it was there first: milliseconds of `performance.now()`. */
   since = performance.now();
 
   /**
    * @param {import('./stream-frame.js').StreamFrame} frame one that is ready
-   * @param {{onReceived: () => void, onMoved: () => void}} listener told when something has come, and when the reader
-   *     leaves the bottom or comes back to it
+   * @param {{onReceived: () => void, onMoved: () => void}} listener told when something has come,
+   *     and when the reader leaves the bottom or comes back to it
    */
   constructor(frame, {onReceived, onMoved}) {
     const element = /** @type {HTMLElement} */ (frame.lines);

@@ -15,7 +15,7 @@ import {StreamPage} from './stream-page.js';
 
 /** At the bottom, this many lines stay in the page. */
 export const keptLines = 10_000;
-/** A reader who has scrolled up loses nothing until so many lines are held; then the stream pauses. */
+/** For a reader who has scrolled up, so many are held; then the stream pauses. */
 export const heldLines = 50_000;
 const watchMillis = 1_000;
 const openMillis = 10_000;
@@ -27,13 +27,16 @@ const refusedMillis = 30_000;
  * Follows one log in the page, and comes back by itself where it was.
  *
  * ```
- *   opening ──lines──► live ──closing, cut, silent──► waiting ──time──► asking ──ok──► opening, from the position
- *                       │ │                              ▲                 │──refused──► refused ──time──► asking
- *                       │ └─held too much─► paused ─────(bottom)──► opening, from the position
- *                       └──finished──► ended             └────away─────────┘
+ *   opening   its lines are there ► live       it does not open ► waiting
+ *   live      closing, cut, silent ► waiting   held too much ► paused     finished ► ended
+ *   waiting   time ► asking
+ *   asking    yes, or position lost ► opening  no ► refused               away ► waiting
+ *   refused   time ► asking
+ *   paused    at the bottom ► opening
  * ```
  *
- * A stream that comes back loads unseen; when it is there, it takes over the lines of the one before and its place.
+ * A stream that comes back loads unseen; when it is there, it takes over the lines of the one
+ * before and its place.
  */
 export class Stream {
   /** @type {State} */
@@ -63,7 +66,8 @@ export class Stream {
    * @param {object} listener
    * @param {() => void} listener.onState called when `state` has changed
    * @param {() => void} listener.onPlace called when `pinned` or `newLines` may have changed
-   * @param {(page: Document) => void} listener.onDocument called with each streamed document that is shown
+   * @param {(page: Document) => void} listener.onDocument called with each streamed document that
+   *     is shown
    */
   constructor({log, lines, holder}, listener) {
     this.#log = log;
@@ -180,7 +184,8 @@ export class Stream {
   }
 
   #broken() {
-    const lived = this.state.is === 'live' && this.#page !== null ? performance.now() - this.#page.since : 0;
+    const lived =
+      this.state.is === 'live' && this.#page !== null ? performance.now() - this.#page.since : 0;
     if (lived > steadyMillis) this.#attempt = 0;
     this.#next?.stop();
     this.#next = null;

@@ -9,7 +9,10 @@ import {byId, showName} from './page.js';
 
 const copiedMillis = 1_600;
 
-/** What stands around the stream: the log's name, how the connection is, the choices, the way to the bottom. */
+/**
+ * What stands around the stream: the log's name, how the connection is, the choices, the way to the
+ * bottom.
+ */
 export class Toolbar {
   #name = byId('log-name', HTMLElement);
   #connection = byId('connection', HTMLElement);
@@ -49,7 +52,9 @@ export class Toolbar {
 
   /** @param {import('./stream.js').State | null} state */
   showConnection(state) {
-    const {label, tone, sentence} = state ? connectionText(state) : {label: '', tone: 'idle', sentence: ''};
+    const {label, tone, sentence} = state
+      ? connectionText(state)
+      : {label: '', tone: 'idle', sentence: ''};
     if (this.#connection.textContent !== label) this.#connection.textContent = label;
     this.#connection.dataset.tone = tone;
     if (this.#banner.textContent !== sentence) this.#banner.textContent = sentence;
@@ -77,7 +82,8 @@ export class Toolbar {
       await navigator.clipboard.writeText(command);
       this.#copy.textContent = 'Copied';
     } catch {
-      // The clipboard is there on secure origins only; otherwise the command is shown to be copied by hand.
+      // The clipboard is there on secure origins only; otherwise the command is shown to be copied
+      // by hand.
       window.prompt('Copy this command:', command);
     }
     window.setTimeout(() => (this.#copy.textContent = this.#copyLabel), copiedMillis);

@@ -36,7 +36,9 @@ class Viewer {
     this.#root.hidden = false;
     this.#address.addEventListener('change', () => this.#show());
     this.#root.addEventListener('click', (event) => this.#clicked(event));
-    document.addEventListener('keydown', (event) => this.#pressed(event, whereOf(document.activeElement)));
+    document.addEventListener('keydown', (event) =>
+      this.#pressed(event, whereOf(document.activeElement)),
+    );
     byId('open-help', HTMLButtonElement).addEventListener('click', () => this.#help.showModal());
     for (const part of [this.#address, this.#list, this.#drawer, this.#catalog]) part.start();
     this.#show();
@@ -63,11 +65,14 @@ class Viewer {
     this.#toolbar.showPlace(true, 0);
     this.#toolbar.showConnection(null);
     if (log === null) return;
-    const stream = new Stream({log, lines, holder: this.#holder}, {
-      onState: () => this.#toolbar.showConnection(stream.state),
-      onPlace: () => this.#toolbar.showPlace(stream.pinned, stream.newLines),
-      onDocument: (page) => this.#adoptPage(page),
-    });
+    const stream = new Stream(
+      {log, lines, holder: this.#holder},
+      {
+        onState: () => this.#toolbar.showConnection(stream.state),
+        onPlace: () => this.#toolbar.showPlace(stream.pinned, stream.newLines),
+        onDocument: (page) => this.#adoptPage(page),
+      },
+    );
     this.#stream = stream;
     stream.start();
   }
@@ -81,7 +86,8 @@ class Viewer {
   }
 
   #showWrap() {
-    if (this.#page !== null) this.#page.documentElement.dataset.wrap = this.#address.view.wrap ? 'on' : 'off';
+    if (this.#page !== null)
+      this.#page.documentElement.dataset.wrap = this.#address.view.wrap ? 'on' : 'off';
   }
 
   #toggleWrap() {
@@ -94,11 +100,15 @@ class Viewer {
     if (log !== null) this.#toolbar.copyCurl({log, ...rest});
   }
 
-  /** A plain click on a log stays in the page; with a key or another button it is the browser's. @param {MouseEvent} event */
+  /**
+   * A plain click on a log stays in the page; with a key or another button it is the browser's.
+   *
+   * @param {MouseEvent} event
+   */
   #clicked(event) {
     const target = /** @type {Element} */ (event.target);
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest('a[data-log], #home'));
-    if (link === null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link === null || !isPlain(event)) return;
     event.preventDefault();
     this.#address.go({...this.#address.view, log: link.dataset.log ?? null});
     this.#drawer.close();
@@ -145,6 +155,16 @@ class Viewer {
   }
 }
 
-// An iframe that streams would keep the page itself from ever being loaded, so everything begins after that.
+/**
+ * Whether a click is one that follows a link here, and not one that the browser has a use for.
+ *
+ * @param {MouseEvent} event
+ */
+function isPlain({button, ctrlKey, metaKey, shiftKey, altKey}) {
+  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
+}
+
+// An iframe that streams would keep the page itself from ever being loaded, so everything begins
+// after that.
 if (document.readyState === 'complete') new Viewer().start();
 else window.addEventListener('load', () => new Viewer().start());

@@ -51,7 +51,7 @@ class AppearanceIT {
       viewer.awaitLastLine("x".repeat(3_000));
       assertFits(viewer);
       browser.driver().findElement(By.id("open-logs")).click();
-      Await.until(Await.SOON, () -> viewer.filter().isDisplayed(), "the drawer does not open");
+      Await.until(Await.SOON, () -> drawerIsAt(browser, 0), "the drawer does not open");
       assertFits(viewer);
       browser.driver().findElement(By.id("close-logs")).click();
       Await.until(Await.SOON, () -> !viewer.filter().isDisplayed(), "the drawer does not close");
@@ -113,6 +113,12 @@ class AppearanceIT {
             "const wide = ({scrollWidth, clientWidth}) => Math.max(0, scrollWidth - clientWidth);"
                 + "return wide(document.documentElement) + wide(document.body) + wide(scroller)"),
         "it is wider than its window");
+  }
+
+  /** Looks where the drawer's left edge is, since it slides. */
+  private static boolean drawerIsAt(Browser browser, double left) {
+    Object at = browser.run("return document.getElementById('logs').getBoundingClientRect().left");
+    return ((Number) at).doubleValue() == left;
   }
 
   private static Object ground(ViewerPage viewer) {

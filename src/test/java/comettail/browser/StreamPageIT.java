@@ -6,9 +6,11 @@ import comettail.harness.Await;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The stream's own page, opened by itself. */
@@ -25,8 +27,23 @@ class StreamPageIT {
         LogWriter log = LogWriter.to(root.resolve("app.log"))) {
       log.lines(300);
       browser.open(container.uri("tail?log=app.log&format=html&lines=200"));
-      awaitSeen(browser, "line 300");
-      for (int i = 0; i < 5; i++) awaitSeen(browser, log.lines(3));
+      awaitSeen(browser, line("line 300"));
+      for (int i = 0; i < 5; i++) awaitSeen(browser, line(log.lines(3)));
+    }
+  }
+
+  @Test
+  void theViewersPageLeadsToTheListAndToAStreamWithScriptsOff() {
+    try (Container container = Container.jetty().root(root).start();
+        Browser browser = Engine.CHROMIUM.open(NO_SCRIPTS);
+        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
+      log.lines(3);
+      browser.open(container.uri(""));
+      awaitSeen(browser, "//noscript//a[@href='logs?format=html']");
+      browser.open(container.uri("logs?format=html"));
+      awaitSeen(browser, "//a[@href='tail?log=app.log&format=html']");
+      browser.open(container.uri("tail?log=app.log&format=html"));
+      awaitSeen(browser, line("line 3"));
     }
   }
 
@@ -70,21 +87,30 @@ class StreamPageIT {
         text + " is not in view");
   }
 
-  /** Looks at what was laid out and is in view, without a script in the page. */
-  private static void awaitSeen(Browser browser, String text) {
+  /** Looks from outside of the page, in which nothing may run, at what was laid out. */
+  private static void awaitSeen(Browser browser, String path) {
     ChromeDriver chrome = (ChromeDriver) browser.driver();
-    Await.until(
-        Await.SOON,
-        () -> {
-          Map<String, Object> found = search(chrome, text);
-          return ((Number) found.get("resultCount")).intValue() > 0;
-        },
-        text + " is not in the page");
+    Await.until(Await.SOON, () -> isSeen(chrome, path), path + " is not in the page");
   }
 
-  private static Map<String, Object> search(ChromeDriver chrome, String text) {
+  private static boolean isSeen(ChromeDriver chrome, String path) {
     chrome.executeCdpCommand("DOM.getDocument", Map.of("depth", 0));
-    String query = "//div[text()='" + text + "']";
-    return chrome.executeCdpCommand("DOM.performSearch", Map.of("query", query));
+    Map<String, Object> found =
+        chrome.executeCdpCommand("DOM.performSearch", Map.of("query", path));
+    if (((Number) found.get("resultCount")).intValue() == 0) return false;
+    Map<String, Object> nodes =
+        chrome.executeCdpCommand(
+            "DOM.getSearchResults",
+            Map.of("searchId", found.get("searchId"), "fromIndex", 0, "toIndex", 1));
+    Object node = ((List<?>) nodes.get("nodeIds")).get(0);
+    try {
+      return !chrome.executeCdpCommand("DOM.getBoxModel", Map.of("nodeId", node)).isEmpty();
+    } catch (WebDriverException notLaidOut) {
+      return false;
+    }
+  }
+
+  private static String line(String text) {
+    return "//section/div[text()='" + text + "']";
   }
 }
