@@ -3,11 +3,20 @@ package comettail.catalog;
 import comettail.file.FileState;
 import comettail.file.LogSource;
 import comettail.file.SegmentFile;
+import comettail.file.Sibling;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A log below a root. Immutable, any thread. */
 final class RootedLog implements LogSource {
+  private static final List<String> COMPRESSED = List.of(".gz", ".bz2", ".xz", ".zst", ".zip");
+
   private final LogRoot root;
   private final LogName name;
   private final Path path;
@@ -36,5 +45,41 @@ final class RootedLog implements LogSource {
   @Override
   public SegmentFile open() throws IOException {
     return SegmentFile.open(root.path(), root.real(path));
+  }
+
+  @Override
+  public List<Sibling> siblings() throws IOException {
+    List<Sibling> found = new ArrayList<>();
+    String own = nameOf(path);
+    DirectoryStream.Filter<Path> begins = beside -> isSegmentName(own, nameOf(beside));
+    try (DirectoryStream<Path> directory = Files.newDirectoryStream(path.getParent(), begins)) {
+      for (Path beside : directory) addIfRegular(beside, found);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  private static boolean isSegmentName(String own, String name) {
+    boolean compressed = COMPRESSED.stream().anyMatch(name::endsWith);
+    return name.startsWith(own) && !name.equals(own) && !compressed;
+  }
+
+  private static void addIfRegular(Path beside, List<Sibling> found) {
+    try {
+      FileState state = FileState.of(beside, LinkOption.NOFOLLOW_LINKS);
+      found.add(new Sibling(nameOf(beside), state));
+    } catch (IOException goneAgain) {
+      // or not a regular file
+    }
+  }
+
+  private static String nameOf(Path path) {
+    return path.getFileName().toString();
+  }
+
+  @Override
+  public SegmentFile open(Sibling sibling) throws IOException {
+    return SegmentFile.open(root.path(), root.real(path.resolveSibling(sibling.fileName())));
   }
 }

@@ -2,6 +2,7 @@ package comettail.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a log's bytes come from: a name that stands for one file now and for another after a
@@ -35,4 +36,19 @@ public interface LogSource {
    * @throws IOException if it can't be opened
    */
   SegmentFile open() throws IOException;
+
+  /**
+   * Returns the regular files beside the log's whose names begin with the log's, as those that a
+   * rotation makes do; compressed ones are left out.
+   *
+   * @throws IOException if the directory can't be listed
+   */
+  List<Sibling> siblings() throws IOException;
+
+  /**
+   * Opens a sibling. The caller closes it.
+   *
+   * @throws IOException as {@link #open} does
+   */
+  SegmentFile open(Sibling sibling) throws IOException;
 }

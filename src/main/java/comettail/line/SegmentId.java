@@ -1,5 +1,7 @@
 package comettail.line;
 
+import java.util.Arrays;
+
 /**
  * What a segment is: the identity of its file and its first bytes, as far as they are known.
  *
@@ -84,5 +86,15 @@ public final class SegmentId {
   public boolean hasHeadOf(Position position) {
     int window = position.window();
     return window <= head.length && Fingerprint.of(head, 0, window) == position.head();
+  }
+
+  /** Returns whether this segment starts with {@code bytes}, no more than are known of it. */
+  public boolean startsWith(byte[] bytes) {
+    return Arrays.equals(head, 0, Math.min(head.length, bytes.length), bytes, 0, bytes.length);
+  }
+
+  /** Returns the segment that has the same bytes in a copy of the file. */
+  public SegmentId in(long copy) {
+    return new SegmentId(copy, 0, head);
   }
 }

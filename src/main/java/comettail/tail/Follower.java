@@ -58,6 +58,8 @@ final class Follower {
   private final List<Lease> leases = new ArrayList<>();
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
   private final Generations generations;
+  private final Recovery recovery;
+  private FileId lastFile; // of the last current generation, closed perhaps; null before the first
   private Generation
       current; // one of generations: what the name stood for at the last look; or null
   private Generation newest; // the one that the journal's last bytes are from; or null
@@ -83,6 +85,7 @@ final class Follower {
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
     this.generations = new Generations(limits);
+    this.recovery = new Recovery(source);
     this.activeNanos = System.nanoTime();
     this.readNanos = activeNanos;
   }
@@ -240,6 +243,7 @@ final class Follower {
         long lineAt = generation == newest ? s.wholeAt() : s.endAt();
         Block block = generation.next(lineAt, limit, limits.framer(), now);
         if (block == null) return false;
+        if (block.start() == block.end()) continue; // a hole
         if (generation != newest) sealNewest();
         journal.add(generation, block);
         newest = generation;
@@ -252,16 +256,34 @@ final class Follower {
   }
 
   /**
-   * Goes on with the file of {@code old}, which was cut short or written over, from its first byte.
+   * Goes on with the file of {@code old}, which was cut short or written over, from its first byte;
+   * before that with its unread end, if somebody made a copy before it was cut.
    */
   private void startAnew(Generation old, long now) {
+    if (old == generations.current()) readUnreadEnd(old, now);
     sealNewest();
     SegmentFile file = old.release();
     Generation anew = Generation.fromStart(file, old.segment().epoch() + 1, now);
     generations.replace(old, anew);
     tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
-    journal.begin(anew, 0, 0);
-    newest = anew;
+    begin(anew, 0, 0);
+  }
+
+  private void readUnreadEnd(Generation truncated, long now) {
+    try {
+      Generation copy = recovery.copyOf(truncated, now);
+      if (copy == null) return;
+      generations.addOld(copy);
+      if (newest == truncated) newest = copy; // its unfinished line goes on there
+      readToEnd(copy, now);
+    } catch (IOException noCopies) {
+      logOnce(noCopies);
+    }
+  }
+
+  private void readToEnd(Generation old, long now) throws IOException {
+    long size = old.file().size();
+    while (readOrGiveUp(old, size, now) && old.file() != null) {}
   }
 
   /**
@@ -303,6 +325,7 @@ final class Follower {
       readOrGiveUp(before, before.file().size(), now);
       generations.current().retiresFrom(now);
     }
+    if (lastFile != null) readMissed(lastFile, file.id(), now);
     Generation next = generations.reopen(file, now);
     long unread = 0;
     if (next == null && !opened) {
@@ -312,12 +335,34 @@ final class Follower {
       next = Generation.fromStart(file, 0, now);
     }
     generations.makeCurrent(next);
+    lastFile = file.id();
+    recovery.know(lastFile);
+    if (trouble != null) tellReturned();
+    else if (before != null) tellRotated(next);
+    troubledNanos = 0;
+    begin(next, next.end() - unread, unread);
+  }
+
+  /** Reads the files that the log's name stood for between two looks. */
+  private void readMissed(FileId before, FileId after, long now) throws IOException {
+    List<Generation> seen = generations.known();
+    for (Generation missed : recovery.between(before, after, seen, now)) {
+      generations.addOld(missed);
+      tellRotated(missed);
+      begin(missed, 0, 0);
+      readToEnd(missed, now);
+    }
+  }
+
+  private void begin(Generation generation, long offset, long unread) {
     sealNewest();
-    boolean rotated = trouble == null && before != null;
-    if (rotated) tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
-    tellReturned();
-    journal.begin(next, next.end() - unread, unread);
-    newest = next;
+    journal.begin(generation, offset, unread);
+    newest = generation;
+  }
+
+  private void tellRotated(Generation next) {
+    sealNewest();
+    tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
   }
 
   /** Tells the readers of a trouble that has lasted; one that a rotation makes passes sooner. */

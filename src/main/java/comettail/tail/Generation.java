@@ -31,6 +31,7 @@ final class Generation {
   // Owned by the follower's thread.
   private long lineStart; // segment offset of the unfinished line
   private long end; // segment offset after the last byte that was read
+  private boolean mayBeHole; // all bytes so far were zeros that nobody wrote
   private long grownNanos; // when it last grew, or when it stopped being the current one
 
   private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
@@ -41,9 +42,16 @@ final class Generation {
     this.grownNanos = nowNanos;
   }
 
-  /** Returns a generation that is read from its first byte on. */
+  /**
+   * Returns a generation that is read from its first byte on. In a file that was truncated, the
+   * zero bytes at its start are left out: a writer that goes on at its old offset makes such a
+   * hole.
+   */
   static Generation fromStart(SegmentFile file, int epoch, long nowNanos) {
-    return new Generation(file, new SegmentId(file.id().hash(), epoch, new byte[0]), 0, nowNanos);
+    SegmentId segment = new SegmentId(file.id().hash(), epoch, new byte[0]);
+    Generation generation = new Generation(file, segment, 0, nowNanos);
+    generation.mayBeHole = epoch > 0;
+    return generation;
   }
 
   /**
@@ -68,6 +76,42 @@ final class Generation {
     Generation generation = new Generation(file, segment, start, nowNanos);
     generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
     return generation;
+  }
+
+  /**
+   * Returns what goes on in {@code copy} where {@code truncated}, whose file was cut short, ended;
+   * or null if {@code copy} is no copy of all of it.
+   */
+  static Generation inCopy(SegmentFile copy, Generation truncated, long nowNanos)
+      throws IOException {
+    if (truncated.end == 0 || copy.size() < truncated.end || !truncated.hasHeadOf(copy))
+      return null;
+    SegmentId segment = truncated.segment.in(copy.id().hash());
+    Generation copied = new Generation(copy, segment, truncated.lineStart, nowNanos);
+    copied.end = truncated.end;
+    copied.last = truncated.last;
+    return copied.isIntact() ? copied : null;
+  }
+
+  /**
+   * Returns whether {@code file} is a copy of what was read of this generation, whole or in part.
+   */
+  boolean isCopiedIn(SegmentFile file, long nowNanos) throws IOException {
+    if (end == 0 || file.size() == 0 || !hasHeadOf(file)) return false;
+    return file.size() < end || inCopy(file, this, nowNanos) != null;
+  }
+
+  private boolean hasHeadOf(SegmentFile other) throws IOException {
+    byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
+    return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
+  }
+
+  /** Returns whether what was read last is still there. */
+  private boolean isIntact() throws IOException {
+    long from = Math.max(0, lineStart - Position.WINDOW);
+    byte[] bytes = new byte[(int) (end - from)];
+    int n = file.read(from, bytes, 0, bytes.length);
+    return n == bytes.length && readsAsBefore(bytes, (int) (lineStart - from), n);
   }
 
   private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
@@ -130,6 +174,11 @@ final class Generation {
     if (n == overlap) return null;
 
     int start = (int) (lineStart - from);
+    if (mayBeHole) {
+      start = afterZeros(bytes, start, n);
+      lineStart = from + start;
+      mayBeHole = start == n;
+    }
     segment = segment.grownBy(bytes, start, n, lineStart);
     Block block = Block.of(segment, lineStart, lineAt, bytes, start, n, framer);
     last = block;
@@ -137,6 +186,12 @@ final class Generation {
     end = from + n;
     grownNanos = nowNanos;
     return block;
+  }
+
+  private static int afterZeros(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] == 0) i++;
+    return i;
   }
 
   private boolean readsAsBefore(byte[] bytes, int window, int overlap) {

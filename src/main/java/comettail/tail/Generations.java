@@ -46,6 +46,13 @@ final class Generations {
     return List.copyOf(open);
   }
 
+  /** Returns the open ones and the closed ones that are remembered. */
+  List<Generation> known() {
+    List<Generation> known = new ArrayList<>(open);
+    closed.forEach(former -> known.add(former.generation()));
+    return known;
+  }
+
   /** Returns whether there are others than the current one. */
   boolean hasOld() {
     return open.size() > 1;
@@ -55,6 +62,11 @@ final class Generations {
   void makeCurrent(Generation generation) {
     if (!open.contains(generation)) open.add(generation);
     current = generation;
+  }
+
+  /** Adds an old one, which nobody saw when it was the current one. */
+  void addOld(Generation generation) {
+    open.add(current == null ? open.size() : open.indexOf(current), generation);
   }
 
   /** Puts {@code anew}, which goes on with the same file, in the place of {@code old}. */

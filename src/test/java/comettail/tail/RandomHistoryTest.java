@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import comettail.harness.Await;
 import comettail.harness.LogWriter;
 import comettail.line.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +101,7 @@ final class RandomHistoryTest {
     }
 
     private void step() {
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(11)) {
         case 0, 1, 2 -> append();
         case 3 -> {
           String text = next();
@@ -109,6 +112,8 @@ final class RandomHistoryTest {
         }
         case 4 -> rotate();
         case 5 -> rotateAndWriteLate();
+        case 8 -> log.rotateTo("app.log." + ++number); // nobody looks before the next, perhaps
+        case 9 -> copyAndTruncate();
         case 6 -> {
           // Whatever was not read before a truncation is gone; and so with a deletion that nobody
           // sees.
@@ -129,6 +134,21 @@ final class RandomHistoryTest {
     /** Rotates after what was perhaps a burst; a look comes before the next rotation. */
     private void rotate() {
       log.rotateTo("app.log." + ++number);
+      append();
+      catchUp();
+    }
+
+    /** As logrotate's copytruncate does, to a file that was read in part. */
+    private void copyAndTruncate() {
+      append();
+      catchUp();
+      append();
+      try {
+        Files.copy(log.path(), log.path().resolveSibling("app.log." + ++number));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      log.truncate();
       append();
       catchUp();
     }

@@ -1,0 +1,9 @@
+package comettail.file;
+
+/**
+ * A file beside a log's that may have been the log's, or a copy of it. Immutable.
+ *
+ * @param fileName its name within the log's directory
+ * @param state what it is
+ */
+public record Sibling(String fileName, FileState state) {}
