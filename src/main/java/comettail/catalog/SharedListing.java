@@ -17,7 +17,9 @@ public final class SharedListing {
   private final Callable<Listing> maker;
   private final AtomicReference<Making> newest = new AtomicReference<>();
 
-  /** @param maker makes a listing; any thread calls it, one at a time */
+  /**
+   * @param maker makes a listing; any thread calls it, one at a time
+   */
   public SharedListing(Callable<Listing> maker) {
     this.maker = maker;
   }
