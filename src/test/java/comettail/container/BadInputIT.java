@@ -236,7 +236,7 @@ class BadInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
   void onlyGetAndHeadAreAllowed(String method) {
-    for (String target : List.of("tail?log=ok.log", "logs", "")) {
+    for (String target : List.of("tail?log=ok.log", "logs")) {
       try (StreamClient client =
           StreamClient.request(method, container.uri(target), "Content-Length: 0")) {
         assertEquals(405, client.status(), target);

@@ -151,10 +151,8 @@ class DeployIT {
   private void assertLeavesNothing(Container container) {
     Await.until(
         Await.SOON,
-        () -> container.footprint().threads("comet").isEmpty(),
-        () -> "threads are left: " + container.footprint().threads("comet"));
-    assertEquals(List.of(), container.footprint().filesUnder(root));
-    assertEquals(0, container.footprint().watches());
+        () -> holdsNothing(container.footprint()),
+        () -> "still held: " + container.footprint());
     // NOTE: JDK 17 keeps the class loader of the last record whose equals it has linked, and so
     // the constants of its classes (JDK-8078641). What the application has made must be gone.
     for (String made : List.of("web.Streams", "web.Pump", "tail.Follower", "file.SegmentFile")) {
@@ -163,6 +161,12 @@ class DeployIT {
           () -> container.reachable("comettail." + made) == 0,
           () -> container.reachable("comettail." + made) + " are left of " + made);
     }
+  }
+
+  private boolean holdsNothing(Footprint footprint) {
+    return footprint.threads("comet").isEmpty()
+        && footprint.filesUnder(root).isEmpty()
+        && footprint.watches() == 0;
   }
 
   private void assertRefuses(Server server, String says, Consumer<Container> setting) {

@@ -21,21 +21,7 @@ class ResumeIT {
   @TempDir Path root;
 
   @OnEveryServer
-  void goesOnExactlyWhereItWasCut(Server server) {
-    try (Container container = server.container().root(root).start();
-        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
-      log.lines(40);
-      ServerSentEvent last = eventOf(container, "line 23");
-      try (StreamClient client = resume(container, last)) {
-        log.lines(10);
-        client.awaitText("line 50\n");
-        assertEquals(numbered(24, 50), lines(client));
-      }
-    }
-  }
-
-  @OnEveryServer
-  void goesOnInTheRenamedFileAndThenInTheNewOne(Server server) {
+  void goesOnWhereItWasCutThenInTheRenamedFileAndThenInTheNewOne(Server server) {
     try (Container container = server.container().root(root).set("comet.watch", false).start();
         LogWriter log = LogWriter.to(root.resolve("app.log"))) {
       log.lines(40);

@@ -168,7 +168,7 @@ class WireIT {
   @ValueSource(strings = {"html", "text", "sse", "ndjson"})
   void linesArriveWithinASecondOfBeingWritten(String format) {
     try (StreamClient client = following(format)) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         long written = System.nanoTime();
         String line = "at " + written;
         log.line(line);
@@ -182,7 +182,7 @@ class WireIT {
   @ParameterizedTest
   @ValueSource(strings = {"html", "text", "sse", "ndjson"})
   void whatIsWrittenOnceTheHeadIsThereArrives(String format) {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 3; i++) {
       try (StreamClient client = tail("&lines=0&format=" + format)) {
         client.awaitText(log.lines(1));
       }
