@@ -15,6 +15,11 @@ final class ByteWriter {
     bytes = new byte[Math.max(16, capacity)];
   }
 
+  /** Returns {@code text}, which is ASCII, for {@link #add(byte[])} in a loop. */
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** Adds a byte. */
   ByteWriter add(int b) {
     if (length == bytes.length) grow(1);

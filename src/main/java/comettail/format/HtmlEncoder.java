@@ -20,6 +20,12 @@ final class HtmlEncoder implements Encoder {
   private static final int SECTION_BITS = 15; // a section is 32 KiB of log, about 250 lines
   private static final int LINE_OVERHEAD = 32;
 
+  private static final byte[] LINE = ByteWriter.ascii("<div>");
+  private static final byte[] LINE_END = ByteWriter.ascii("</div>");
+  private static final byte[] SECTION = ByteWriter.ascii("</section><section>");
+  private static final byte[] PLACE = ByteWriter.ascii("<i data-at=\"");
+  private static final byte[] PLACE_END = ByteWriter.ascii("\"></i>");
+
   @Override
   public Chunk head(StreamHead stream) {
     String name = HtmlText.of(stream.log());
@@ -53,11 +59,11 @@ final class HtmlEncoder implements Encoder {
       long at = block.at() + block.lineStart(i) - block.start();
       long nextAt = block.at() + block.lineEnd(i) - block.start();
       addLine(block, i, out);
-      if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add("</section><section>");
+      if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add(SECTION);
     }
     if (block.lines() > 0) {
       byte[] position = block.after(block.lines() - 1).toBytes();
-      out.add("<i data-at=\"").add(position).add("\"></i>");
+      out.add(PLACE).add(position).add(PLACE_END);
     }
     return out.chunk();
   }
@@ -76,13 +82,13 @@ final class HtmlEncoder implements Encoder {
       out.add(bytes, found.start(), found.end()).add("</b>");
       HtmlText.write(bytes, found.end(), end, out);
     }
-    out.add("</div>");
+    out.add(LINE_END);
   }
 
   private static void addStart(Level level, boolean partial, boolean continued, ByteWriter out) {
     boolean serious = level == Level.WARN || level == Level.ERROR;
     if (!serious && !partial && !continued) {
-      out.add("<div>");
+      out.add(LINE);
       return;
     }
     out.add("<div class=\"");

@@ -16,6 +16,10 @@ final class NdjsonEncoder implements Encoder {
   private static final Chunk HEARTBEAT = Chunk.of(" ");
   private static final int LINE_OVERHEAD = 60;
 
+  private static final byte[] LINE = ByteWriter.ascii("{\"line\":\"");
+  private static final byte[] AT = ByteWriter.ascii(",\"at\":\"");
+  private static final byte[] END = ByteWriter.ascii("\"}\n");
+
   private static final SafeText TEXT =
       new SafeText("\"\\\t") {
         @Override
@@ -59,12 +63,12 @@ final class NdjsonEncoder implements Encoder {
   private Chunk encode(Block block) {
     ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
     for (int i = 0; i < block.lines(); i++) {
-      out.add("{\"line\":\"");
+      out.add(LINE);
       TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
       out.add('"');
       if (block.partial(i)) out.add(",\"partial\":true");
       if (block.continued(i)) out.add(",\"continued\":true");
-      out.add(",\"at\":\"").add(block.after(i).toBytes()).add("\"}\n");
+      out.add(AT).add(block.after(i).toBytes()).add(END);
     }
     return out.chunk();
   }

@@ -16,6 +16,11 @@ final class SseEncoder implements Encoder {
   private static final Chunk FINISHED = Chunk.of("event: finished\ndata:\n\n");
   private static final int LINE_OVERHEAD = 48;
 
+  private static final byte[] PARTIAL = ByteWriter.ascii("event: partial\n");
+  private static final byte[] ID = ByteWriter.ascii("id: ");
+  private static final byte[] DATA = ByteWriter.ascii("\ndata: ");
+  private static final byte[] END = ByteWriter.ascii("\n\n");
+
   private static final SafeText TEXT =
       new SafeText("") {
         @Override
@@ -55,10 +60,10 @@ final class SseEncoder implements Encoder {
   private Chunk encode(Block block) {
     ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
     for (int i = 0; i < block.lines(); i++) {
-      if (block.partial(i)) out.add("event: partial\n");
-      out.add("id: ").add(block.after(i).toBytes()).add("\ndata: ");
+      if (block.partial(i)) out.add(PARTIAL);
+      out.add(ID).add(block.after(i).toBytes()).add(DATA);
       TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
-      out.add("\n\n");
+      out.add(END);
     }
     return out.chunk();
   }

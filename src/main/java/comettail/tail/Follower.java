@@ -14,9 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,8 +57,7 @@ final class Follower {
   // Owned by the follower's thread.
   private final List<Lease> leases = new ArrayList<>();
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
-  private final Deque<Generation> generations = new ArrayDeque<>(); // oldest first
-  private final Deque<ClosedGeneration> closed = new ArrayDeque<>(); // newest first
+  private final Generations generations;
   private Generation
       current; // one of generations: what the name stood for at the last look; or null
   private Generation newest; // the one that the journal's last bytes are from; or null
@@ -85,6 +82,7 @@ final class Follower {
     this.source = source;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
+    this.generations = new Generations(limits);
     this.activeNanos = System.nanoTime();
     this.readNanos = activeNanos;
   }
@@ -128,7 +126,6 @@ final class Follower {
     boolean more = false;
     try {
       more = follow(now);
-      lastFailure = "";
     } catch (IOException | RuntimeException e) {
       logOnce(e); // this log's readers wait; the others are not touched
     }
@@ -174,9 +171,7 @@ final class Follower {
 
   /** Closes every file. Call from the follower's thread; nothing may be called after it. */
   void close() {
-    for (Generation generation : generations) closeFile(generation);
-    generations.clear();
-    current = null;
+    generations.closeAll();
   }
 
   private boolean follow(long now) throws IOException {
@@ -197,15 +192,15 @@ final class Follower {
     }
 
     boolean more = false;
-    if (state == null || !state.isAsIn(seen) || !settled || generations.size() > 1) {
+    if (state == null || !state.isAsIn(seen) || !settled || generations.hasOld()) {
       more = readAll(now);
     }
     settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
-    if (state != null && !isCurrent(state.id())) more |= switchTo(now);
+    if (state != null && !generations.isCurrent(state.id())) more |= switchTo(now);
     if (missing != null) tellTrouble(missing, why, now);
-    else if (isCurrent(state.id())) tellReturned();
+    else if (generations.isCurrent(state.id())) tellReturned();
 
     retireQuietGenerations(now, state != null);
     sealQuietLine(now);
@@ -213,18 +208,25 @@ final class Follower {
     return more;
   }
 
-  private boolean isCurrent(FileId id) {
-    return current != null && current.file().id().isSameOpenFileAs(id);
-  }
-
   /** Reads every generation, and returns whether one has more than a look takes. */
   private boolean readAll(long now) throws IOException {
-    List<Generation> oldestFirst = List.copyOf(generations);
+    List<Generation> oldestFirst = generations.oldestFirst();
     long[] sizes = new long[oldestFirst.size()];
     for (int i = sizes.length - 1; i >= 0; i--) sizes[i] = oldestFirst.get(i).file().size();
     boolean more = false;
-    for (int i = 0; i < sizes.length; i++) more |= read(oldestFirst.get(i), sizes[i], now);
+    for (int i = 0; i < sizes.length; i++) more |= readOrGiveUp(oldestFirst.get(i), sizes[i], now);
     return more;
+  }
+
+  /** Reads {@code generation}; if that fails the others go on, and an old one is given up. */
+  private boolean readOrGiveUp(Generation generation, long limit, long now) {
+    try {
+      return read(generation, limit, now);
+    } catch (IOException diskFailed) {
+      logOnce(diskFailed);
+      if (generation != generations.current()) retire(generation);
+      return false;
+    }
   }
 
   /**
@@ -255,10 +257,8 @@ final class Follower {
   private void startAnew(Generation old, long now) {
     sealNewest();
     SegmentFile file = old.release();
-    generations.remove(old);
     Generation anew = Generation.fromStart(file, old.segment().epoch() + 1, now);
-    generations.add(anew);
-    if (old == current) current = anew;
+    generations.replace(old, anew);
     tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
     journal.begin(anew, 0, 0);
     newest = anew;
@@ -280,59 +280,54 @@ final class Follower {
       tellTrouble(Kind.UNREADABLE, why, now);
       return false;
     }
-    Generation known = openGenerationOf(file.id());
+    Generation known = generations.openOf(file.id());
     if (known != null) { // it was renamed back
-      file.close();
-      current = known;
+      Generations.close(file);
+      generations.makeCurrent(known);
       return readAll(now);
     }
-    if (current != null) {
-      read(current, current.file().size(), now);
-      current.retiresFrom(now);
+    try {
+      goOnIn(file, now);
+    } catch (IOException diskFailed) {
+      Generations.close(file);
+      throw diskFailed;
     }
-    Generation next = reopened(file, now);
-    boolean first = next == null && !opened;
-    if (first) next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
-    if (next == null) next = Generation.fromStart(file, 0, now);
-    Generation before = current;
-    generations.add(next);
-    current = next;
+    // Once more, for what was written to the old file before it was to the new one.
+    return readAll(now);
+  }
+
+  /** Makes {@code file}, which is new or was closed, the log's current one. */
+  private void goOnIn(SegmentFile file, long now) throws IOException {
+    Generation before = generations.current();
+    if (before != null) {
+      readOrGiveUp(before, before.file().size(), now);
+      generations.current().retiresFrom(now);
+    }
+    Generation next = generations.reopen(file, now);
+    long unread = 0;
+    if (next == null && !opened) {
+      next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
+      unread = next.end();
+    } else if (next == null) {
+      next = Generation.fromStart(file, 0, now);
+    }
+    generations.makeCurrent(next);
     sealNewest();
     boolean rotated = trouble == null && before != null;
     if (rotated) tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
     tellReturned();
-    if (first) journal.begin(next, 0, next.end());
-    else journal.begin(next, next.end(), 0);
+    journal.begin(next, next.end() - unread, unread);
     newest = next;
-    return readAll(
-        now); // once more, for what was written to the old file before it was to the new one
-  }
-
-  private Generation openGenerationOf(FileId id) {
-    for (Generation generation : generations) {
-      if (generation.file().id().isSameOpenFileAs(id)) return generation;
-    }
-    return null;
-  }
-
-  /** Returns the closed generation whose file this is, open again where it was; or null. */
-  private Generation reopened(SegmentFile file, long now) {
-    for (ClosedGeneration candidate : closed) {
-      if (!candidate.id().equals(file.id())) continue;
-      closed.removeIf(generation -> generation == candidate);
-      candidate.generation().reopen(file, now);
-      return candidate.generation();
-    }
-    return null;
   }
 
   /** Tells the readers of a trouble that has lasted; one that a rotation makes passes sooner. */
   private void tellTrouble(Kind kind, String sentence, long now) {
     if (troubledNanos == 0) {
       troubledNanos = now;
-      if (current != null) current.retiresFrom(now);
+      if (generations.current() != null) generations.current().retiresFrom(now);
     }
-    boolean lasts = current == null || now - troubledNanos >= limits.vanishedAfterNanos();
+    boolean lasts =
+        generations.current() == null || now - troubledNanos >= limits.vanishedAfterNanos();
     if (!lasts || trouble == kind || trouble == Kind.WAITING) return;
     trouble = kind;
     sealNewest();
@@ -344,7 +339,7 @@ final class Follower {
     if (trouble == null) return;
     trouble = null;
     sealNewest();
-    tell(Kind.APPEARED, "The log is there; following it.", current);
+    tell(Kind.APPEARED, "The log is there; following it.", generations.current());
   }
 
   /**
@@ -376,24 +371,12 @@ final class Follower {
 
   private void retireQuietGenerations(long now, boolean named) {
     long needed = neededAt();
-    for (Generation generation : List.copyOf(generations)) {
-      if (generation == current && named) continue;
-      long quiet = now - generation.grownNanos();
-      boolean tooMany = generations.size() > limits.maxOldGenerations() + 1;
-      if (quiet < limits.retireAfterNanos() && !tooMany) continue;
-      boolean needs = needed < lastAt(generation) && quiet < limits.maxRetiringNanos();
-      if (!needs || tooMany) retire(generation);
-    }
+    generations.retirable(now, named, old -> needed < lastAt(old)).forEach(this::retire);
   }
 
   private void retire(Generation generation) {
     if (generation == newest) sealNewest();
-    FileId id = generation.file().id();
-    closeFile(generation);
-    generations.remove(generation);
-    if (generation == current) current = null;
-    closed.addFirst(new ClosedGeneration(id, generation));
-    if (closed.size() > limits.maxOldGenerations()) closed.removeLast();
+    generations.close(generation);
   }
 
   /** Returns the stream offset after the generation's last bytes. */
@@ -403,15 +386,5 @@ final class Follower {
       if (entries[i] instanceof Journal.Stretch s && s.generation() == generation) return s.endAt();
     }
     return 0;
-  }
-
-  private static void closeFile(Generation generation) {
-    SegmentFile file = generation.release();
-    if (file == null) return;
-    try {
-      file.close();
-    } catch (IOException nothingToLose) {
-      LOG.log(Level.DEBUG, "closing a log file failed", nothingToLose);
-    }
   }
 }

@@ -2,6 +2,7 @@ package comettail.web;
 
 import comettail.catalog.LogListing;
 import comettail.catalog.LogRoot;
+import comettail.catalog.SharedListing;
 import comettail.tail.Followers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
@@ -47,7 +48,8 @@ public final class CometTail implements ServletContextListener {
       headers.setAsyncSupported(true);
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
       add(context, "tail", new TailServlet(root, followers, streams, settings.heartbeat()));
-      add(context, "logs", new LogsServlet(new LogListing(root, settings.maxListed())));
+      LogListing listing = new LogListing(root, settings.maxListed());
+      add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
       shutdownHook = new Thread(streams::close, "comet-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);

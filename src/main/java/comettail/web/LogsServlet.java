@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import comettail.catalog.Listing;
 import comettail.catalog.LogEntry;
-import comettail.catalog.LogListing;
+import comettail.catalog.SharedListing;
 import comettail.format.Format;
 import comettail.format.HtmlText;
 import jakarta.servlet.http.HttpServlet;
@@ -24,9 +24,9 @@ final class LogsServlet extends HttpServlet {
   private static final DateTimeFormatter SHOWN_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-  private final transient LogListing listing;
+  private final transient SharedListing listing;
 
-  LogsServlet(LogListing listing) {
+  LogsServlet(SharedListing listing) {
     this.listing = listing;
   }
 

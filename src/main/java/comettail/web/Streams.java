@@ -98,7 +98,12 @@ final class Streams implements Pump.Home, AutoCloseable {
   /** Lets {@code pump} in, at a reserved place, and starts it. */
   void add(Pump pump) {
     open.add(pump);
-    pump.start();
+    try {
+      pump.start();
+    } catch (RuntimeException clientGone) {
+      // NOTE: Tomcat refuses a listener on a response that has ended meanwhile.
+      pump.abort();
+    }
     if (closing) pump.endBecauseClosing();
   }
 

@@ -31,7 +31,8 @@ public final class Container implements AutoCloseable {
   private final Server server;
   private final Distribution distribution;
   private final List<String> wrapper = new ArrayList<>();
-  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx128m"));
+  private final List<String> jvmOptions =
+      new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
   private final Map<String, String> environment = new HashMap<>();
   private final int port = freePort();
   private String contextPath = "/";
@@ -208,6 +209,8 @@ public final class Container implements AutoCloseable {
     return log()
         .lines()
         .filter(line -> line.matches(".*(WARN|SEVERE|ERROR|FATAL|Exception|\\bError\\b).*"))
+        // NOTE: Tomcat complains of a machine that takes 100 ms to make a SecureRandom.
+        .filter(line -> !line.contains("SessionIdGeneratorBase.createSecureRandom"))
         .toList();
   }
 
