@@ -94,18 +94,18 @@ class StreamPageIT {
   }
 
   private static boolean isSeen(ChromeDriver chrome, String path) {
-    chrome.executeCdpCommand("DOM.getDocument", Map.of("depth", 0));
-    Map<String, Object> found =
-        chrome.executeCdpCommand("DOM.performSearch", Map.of("query", path));
-    if (((Number) found.get("resultCount")).intValue() == 0) return false;
-    Map<String, Object> nodes =
-        chrome.executeCdpCommand(
-            "DOM.getSearchResults",
-            Map.of("searchId", found.get("searchId"), "fromIndex", 0, "toIndex", 1));
-    Object node = ((List<?>) nodes.get("nodeIds")).get(0);
     try {
+      chrome.executeCdpCommand("DOM.getDocument", Map.of("depth", 0));
+      Map<String, Object> found =
+          chrome.executeCdpCommand("DOM.performSearch", Map.of("query", path));
+      if (((Number) found.get("resultCount")).intValue() == 0) return false;
+      Map<String, Object> nodes =
+          chrome.executeCdpCommand(
+              "DOM.getSearchResults",
+              Map.of("searchId", found.get("searchId"), "fromIndex", 0, "toIndex", 1));
+      Object node = ((List<?>) nodes.get("nodeIds")).get(0);
       return !chrome.executeCdpCommand("DOM.getBoxModel", Map.of("nodeId", node)).isEmpty();
-    } catch (WebDriverException notLaidOut) {
+    } catch (WebDriverException notLaidOutOrAnotherPageByNow) {
       return false;
     }
   }
