@@ -24,7 +24,7 @@ final class Streams implements Pump.Home, AutoCloseable {
   private static final long GRACE_SECONDS = 2;
 
   /** How long {@link #close} waits for streams to end properly. */
-  private static final long CLOSE_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 4;
 
   private final int maxStreams;
   private final ExecutorService pumps;
