@@ -92,9 +92,4 @@ public final class SegmentId {
   public boolean startsWith(byte[] bytes) {
     return Arrays.equals(head, 0, Math.min(head.length, bytes.length), bytes, 0, bytes.length);
   }
-
-  /** Returns the segment that has the same bytes in a copy of the file. */
-  public SegmentId in(long copy) {
-    return new SegmentId(copy, 0, head);
-  }
 }

@@ -250,40 +250,45 @@ final class Follower {
       }
       return true;
     } catch (TruncatedException truncated) {
-      startAnew(generation, now);
+      // An old file that is cut short has nothing more for the log.
+      if (generation == generations.current()) startAnew(generation, now);
+      else retire(generation);
       return true;
     }
   }
 
   /**
-   * Goes on with the file of {@code old}, which was cut short or written over, from its first byte;
-   * before that with its unread end, if somebody made a copy before it was cut.
+   * Goes on with the file of {@code old}, the current generation, which was cut short or written
+   * over, from its first byte; before that with its unread end, if somebody made a copy before it
+   * was cut.
    */
   private void startAnew(Generation old, long now) {
-    if (old == generations.current()) readUnreadEnd(old, now);
-    sealNewest();
+    SegmentFile copy = copyOf(old);
     SegmentFile file = old.release();
     Generation anew = Generation.fromStart(file, old.segment().epoch() + 1, now);
-    generations.replace(old, anew);
+    if (copy == null) {
+      generations.replace(old, anew);
+    } else {
+      old.goOnIn(copy, now);
+      generations.makeCurrent(anew);
+      readToEnd(old, now);
+    }
+    sealNewest();
     tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
     begin(anew, 0, 0);
   }
 
-  private void readUnreadEnd(Generation truncated, long now) {
+  private SegmentFile copyOf(Generation truncated) {
     try {
-      Generation copy = recovery.copyOf(truncated, now);
-      if (copy == null) return;
-      generations.addOld(copy);
-      if (newest == truncated) newest = copy; // its unfinished line goes on there
-      readToEnd(copy, now);
+      return recovery.copyOf(truncated);
     } catch (IOException noCopies) {
       logOnce(noCopies);
+      return null;
     }
   }
 
-  private void readToEnd(Generation old, long now) throws IOException {
-    long size = old.file().size();
-    while (readOrGiveUp(old, size, now) && old.file() != null) {}
+  private void readToEnd(Generation old, long now) {
+    while (readOrGiveUp(old, Long.MAX_VALUE, now) && old.file() != null) {}
   }
 
   /**

@@ -78,40 +78,26 @@ final class Generation {
     return generation;
   }
 
-  /**
-   * Returns what goes on in {@code copy} where {@code truncated}, whose file was cut short, ended;
-   * or null if {@code copy} is no copy of all of it.
-   */
-  static Generation inCopy(SegmentFile copy, Generation truncated, long nowNanos)
-      throws IOException {
-    if (truncated.end == 0 || copy.size() < truncated.end || !truncated.hasHeadOf(copy))
-      return null;
-    SegmentId segment = truncated.segment.in(copy.id().hash());
-    Generation copied = new Generation(copy, segment, truncated.lineStart, nowNanos);
-    copied.end = truncated.end;
-    copied.last = truncated.last;
-    return copied.isIntact() ? copied : null;
+  /** Returns whether {@code copy} holds all that was read of this generation, and perhaps more. */
+  boolean isContinuedIn(SegmentFile copy) throws IOException {
+    if (end == 0 || copy.size() < end || !hasHeadOf(copy)) return false;
+    long from = Math.max(0, lineStart - Position.WINDOW);
+    byte[] bytes = new byte[(int) (end - from)];
+    int n = copy.read(from, bytes, 0, bytes.length);
+    return n == bytes.length && readsAsBefore(bytes, (int) (lineStart - from), n);
   }
 
   /**
    * Returns whether {@code file} is a copy of what was read of this generation, whole or in part.
    */
-  boolean isCopiedIn(SegmentFile file, long nowNanos) throws IOException {
+  boolean isCopiedIn(SegmentFile file) throws IOException {
     if (end == 0 || file.size() == 0 || !hasHeadOf(file)) return false;
-    return file.size() < end || inCopy(file, this, nowNanos) != null;
+    return file.size() < end || isContinuedIn(file);
   }
 
   private boolean hasHeadOf(SegmentFile other) throws IOException {
     byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
     return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
-  }
-
-  /** Returns whether what was read last is still there. */
-  private boolean isIntact() throws IOException {
-    long from = Math.max(0, lineStart - Position.WINDOW);
-    byte[] bytes = new byte[(int) (end - from)];
-    int n = file.read(from, bytes, 0, bytes.length);
-    return n == bytes.length && readsAsBefore(bytes, (int) (lineStart - from), n);
   }
 
   private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
@@ -232,10 +218,10 @@ final class Generation {
   }
 
   /**
-   * Goes on with the same file, opened anew, where it was; the next read finds out whether it is
-   * still the same bytes.
+   * Goes on where it was, with the same file opened anew, or with a copy that {@linkplain
+   * #isContinuedIn continues} it; the next read finds out whether it has the same bytes.
    */
-  void reopen(SegmentFile again, long nowNanos) {
+  void goOnIn(SegmentFile again, long nowNanos) {
     file = again;
     grownNanos = nowNanos;
   }

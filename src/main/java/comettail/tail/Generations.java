@@ -88,7 +88,7 @@ final class Generations {
     for (Closed candidate : closed) {
       if (!candidate.id().equals(file.id())) continue;
       closed.removeIf(other -> other == candidate);
-      candidate.generation().reopen(file, now);
+      candidate.generation().goOnIn(file, now);
       return candidate.generation();
     }
     return null;

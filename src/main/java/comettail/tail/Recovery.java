@@ -48,27 +48,40 @@ final class Recovery {
   }
 
   /**
-   * Returns the generation, in a copy of its file, that goes on where {@code truncated} ended; or
-   * null if there is no such copy. The caller closes its file.
+   * Returns the newest file beside the log that holds all that was read of {@code truncated}, whose
+   * file was cut short, and what was written to it after that; or null if there is none. The caller
+   * closes it.
    */
-  Generation copyOf(Generation truncated, long now) throws IOException {
+  SegmentFile copyOf(Generation truncated) throws IOException {
     List<Sibling> newestFirst = siblings();
     Collections.reverse(newestFirst);
     for (Sibling sibling : newestFirst) {
       boolean itself = sibling.state().id().isSameOpenFileAs(truncated.file().id());
       if (itself || sibling.state().size() < truncated.end()) continue;
-      Generation copy = copyIn(sibling, truncated, now);
-      if (copy != null) return copy;
+      SegmentFile copy = openIf(sibling, truncated::isContinuedIn);
+      if (copy == null) continue;
+      know(copy.id());
+      return copy;
     }
     return null;
   }
 
-  private Generation copyIn(Sibling sibling, Generation truncated, long now) {
+  /** What a file beside the log has to be. */
+  private interface Wanted {
+    boolean is(SegmentFile file) throws IOException;
+  }
+
+  /** Returns the sibling, open, if it is what is wanted; else null. */
+  private SegmentFile openIf(Sibling sibling, Wanted wanted) {
     try {
       SegmentFile file = source.open(sibling);
-      Generation copy = closedUnless(Generation.inCopy(file, truncated, now), file);
-      if (copy != null) know(file.id());
-      return copy;
+      boolean is = false;
+      try {
+        is = wanted.is(file);
+      } finally {
+        if (!is) Generations.close(file);
+      }
+      return is ? file : null;
     } catch (IOException notThisOne) {
       return null;
     }
@@ -92,26 +105,17 @@ final class Recovery {
       boolean itself = id.isSameOpenFileAs(before) || id.isSameOpenFileAs(after);
       if (!inTime || itself || known.contains(id)) continue;
       know(id);
-      Generation generation = unseenIn(sibling, seen, now);
-      if (generation != null) missed.add(generation);
+      SegmentFile file = openIf(sibling, opened -> !isCopyOfAny(seen, opened));
+      if (file != null) missed.add(Generation.fromStart(file, 0, now));
     }
     return missed;
   }
 
-  private Generation unseenIn(Sibling sibling, List<Generation> seen, long now) {
-    try {
-      SegmentFile file = source.open(sibling);
-      boolean copy = false;
-      for (Generation generation : seen) copy |= generation.isCopiedIn(file, now);
-      return closedUnless(copy ? null : Generation.fromStart(file, 0, now), file);
-    } catch (IOException notThisOne) {
-      return null;
+  private static boolean isCopyOfAny(List<Generation> seen, SegmentFile file) throws IOException {
+    for (Generation generation : seen) {
+      if (generation.isCopiedIn(file)) return true;
     }
-  }
-
-  private static Generation closedUnless(Generation generation, SegmentFile file) {
-    if (generation == null) Generations.close(file);
-    return generation;
+    return false;
   }
 
   private List<Sibling> siblings() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import comettail.harness.LogWriter;
+import comettail.line.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RecoveryTest {
   private static final TailLimits RARE_LOOKS =
-      new TailLimits(1 << 20, Duration.ofSeconds(2), Duration.ZERO, false);
+      new TailLimits(1 << 20, Duration.ofSeconds(1), Duration.ZERO, false);
 
   @TempDir Path directory;
 
@@ -63,6 +64,26 @@ final class RecoveryTest {
       expected.add("unfinished");
       expected.addAll(numbers(5_011, 5_020));
       assertEquals(expected, lines(reader));
+    }
+  }
+
+  @Test
+  void aReaderThatIsBehindGetsFromTheCopyWhatTheTruncatedFileHad() throws IOException {
+    try (Tailing tailing = new Tailing(directory, RARE_LOOKS);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(10);
+      Position position =
+          tailing.lines("app.log", new Start.FirstByte()).awaits(numbered(10)).position();
+      log.lines(100_000); // more than is kept in memory
+      CollectingReader other =
+          tailing.lines("app.log", new Start.FirstByte()).awaits(numbered(100_010));
+      Files.copy(log.path(), directory.resolve("app.log.1"));
+      log.truncate();
+      log.lines(10);
+      other.awaits(numbered(100_020));
+      CollectingReader reader =
+          tailing.lines("app.log", new Start.At(position)).awaits(numbered(100_020));
+      assertEquals(numbers(11, 100_020), lines(reader));
     }
   }
 
