@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All followers: one for each log that somebody reads or has just read, the threads that look, and
@@ -19,6 +18,7 @@ public final class Followers implements AutoCloseable {
   private static final int POLLERS = 2;
 
   private final TailLimits limits;
+  private final OwnedThreads threads = new OwnedThreads("comet-poller");
   private final ScheduledThreadPoolExecutor pollers;
   private final DirectoryWatch watch; // null when it is turned off or the platform gives none
 
@@ -30,10 +30,7 @@ public final class Followers implements AutoCloseable {
   public Followers(TailLimits limits) {
     this.limits = limits;
     this.watch = limits.watch() ? DirectoryWatch.open() : null;
-    AtomicInteger number = new AtomicInteger();
-    this.pollers =
-        new ScheduledThreadPoolExecutor(
-            POLLERS, task -> new Thread(task, "comet-poller-" + number.incrementAndGet()));
+    this.pollers = new ScheduledThreadPoolExecutor(POLLERS, threads);
     pollers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long poll = limits.poll().toNanos();
     pollers.scheduleWithFixedDelay(this::sweep, poll, poll, TimeUnit.NANOSECONDS);
@@ -101,14 +98,7 @@ public final class Followers implements AutoCloseable {
   @Override
   public void close() {
     if (watch != null) watch.close();
-    pollers.shutdown(); // without an interrupt, which would close a channel that is being read
-    boolean ended = false;
-    try {
-      ended = pollers.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!ended) LOG.log(Level.WARNING, "a look did not end within 10 s");
+    if (!threads.end(pollers)) LOG.log(Level.WARNING, "a look did not end in time");
     for (LookSchedule schedule : schedules.values()) schedule.follower().close();
     schedules.clear();
   }

@@ -70,6 +70,7 @@ final class Outlet implements WriteListener, AsyncListener {
 
   // Written by many: whoever finds that the response is over sets it, and nobody clears it.
   private volatile boolean closed;
+  private volatile boolean ended;
   private final AtomicBoolean completed = new AtomicBoolean();
 
   Outlet(AsyncContext context, ServletOutputStream out, BufferWriter writer, Events events) {
@@ -88,6 +89,11 @@ final class Outlet implements WriteListener, AsyncListener {
   /** Returns whether the response has been ended, by the container or by {@link #complete}. */
   boolean isCompleted() {
     return completed.get();
+  }
+
+  /** Returns whether the container has said that it is through with the response. */
+  boolean isEnded() {
+    return ended;
   }
 
   /** Returns whether nothing more can be sent. */
@@ -197,6 +203,7 @@ final class Outlet implements WriteListener, AsyncListener {
   public void onComplete(AsyncEvent event) {
     close();
     completed.set(true);
+    ended = true;
     events.over();
   }
 

@@ -269,6 +269,11 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     return outlet.isCompleted();
   }
 
+  /** Returns whether the container is through with the response. Any thread. */
+  boolean isEnded() {
+    return outlet.isEnded();
+  }
+
   /** Ends the response, if nobody has. Any thread. */
   void complete() {
     outlet.complete();

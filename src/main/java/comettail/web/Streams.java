@@ -1,6 +1,8 @@
 package comettail.web;
 
+import comettail.tail.OwnedThreads;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * All open streams: their number is bounded, quiet ones get a heartbeat, and all end with the
@@ -23,10 +26,16 @@ final class Streams implements Pump.Home, AutoCloseable {
    */
   private static final long GRACE_SECONDS = 2;
 
-  /** How long {@link #close} waits for streams to end properly. */
-  private static final long CLOSE_SECONDS = 4;
+  /** How long {@link #close} waits for clients to take the end of their streams. */
+  private static final long CLOSE_MILLIS = 4_000;
+
+  /** How long it then waits for the container to end the responses. */
+  private static final long COMPLETE_MILLIS = 1_000;
 
   private final int maxStreams;
+  private final OwnedThreads pumpThreads = new OwnedThreads("comet-pump");
+  private final OwnedThreads scanThreads = new OwnedThreads("comet-scan");
+  private final OwnedThreads timerThreads = new OwnedThreads("comet-timer");
   private final ExecutorService pumps;
   private final ExecutorService scans;
   private final ScheduledExecutorService timer;
@@ -44,22 +53,15 @@ final class Streams implements Pump.Home, AutoCloseable {
   Streams(int maxStreams, Duration heartbeat) {
     this.maxStreams = maxStreams;
     int cores = Runtime.getRuntime().availableProcessors();
-    this.pumps = pool("comet-pump", cores);
-    this.scans = pool("comet-scan", cores);
-    ScheduledThreadPoolExecutor one =
-        new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "comet-timer"));
+    this.pumps = Executors.newFixedThreadPool(cores, pumpThreads);
+    this.scans = Executors.newFixedThreadPool(cores, scanThreads);
+    ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, timerThreads);
     one.setRemoveOnCancelPolicy(true);
     one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.timer = one;
     long quiet = heartbeat.toNanos();
     long tick = Math.max(TimeUnit.MILLISECONDS.toNanos(100), quiet / 10);
     timer.scheduleWithFixedDelay(() -> beat(quiet - tick), tick, tick, TimeUnit.NANOSECONDS);
-  }
-
-  private static ExecutorService pool(String name, int threads) {
-    AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        threads, task -> new Thread(task, name + "-" + number.incrementAndGet()));
   }
 
   /** Returns what runs pumps; it never waits for a disk or a client. */
@@ -148,24 +150,25 @@ final class Streams implements Pump.Home, AutoCloseable {
   @Override
   public synchronized void close() {
     closing = true;
-    for (Pump pump : open) pump.endBecauseClosing();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-    try {
-      while (!open.isEmpty() && System.nanoTime() < deadline) TimeUnit.MILLISECONDS.sleep(5);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    timer.shutdown();
+    List<Pump> ending = List.copyOf(open);
+    for (Pump pump : ending) pump.endBecauseClosing();
+    await(CLOSE_MILLIS, open::isEmpty);
     for (Pump pump : open) pump.abort();
-    end(pumps);
-    end(scans);
-    end(timer);
+    // NOTE: what is completed is not ended yet: Tomcat sends the last chunk from another thread,
+    // and
+    // cuts the connection if the application is gone by then.
+    await(COMPLETE_MILLIS, () -> ending.stream().allMatch(Pump::isEnded));
+    timerThreads.end(timer);
+    pumpThreads.end(pumps);
+    scanThreads.end(scans);
   }
 
-  private static void end(ExecutorService pool) {
-    pool.shutdown();
+  private static void await(long millis, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      pool.awaitTermination(10, TimeUnit.SECONDS);
+      while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
