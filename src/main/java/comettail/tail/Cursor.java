@@ -59,8 +59,7 @@ public final class Cursor {
   // Owned by the reader's thread.
   private boolean located;
   private Position here; // the position at `at`, or null where it is not known
-  private long until =
-      Long.MAX_VALUE; // stream offset at which the reader has all that it asked for
+  private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
   /**
    * @param wholeLines whether an unfinished line is held back until it is whole or has been quiet

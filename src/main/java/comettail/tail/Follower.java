@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Reads one log once for all its readers: looks at what the log's name stands for, reads what is
  * new, publishes it in the {@link Journal} and wakes the readers. It knows nothing of who they are.
  *
- * <p>{@link #look} is called by one thread at a time, "the follower's thread"; {@link
- * FollowerSchedule} sees to that.
+ * <p>{@link #look} is called by one thread at a time, "the follower's thread"; {@link LookSchedule}
+ * sees to that.
  */
 final class Follower {
   /*
@@ -41,8 +41,9 @@ final class Follower {
    *         ▼
    *   close old generations that are quiet, seal an unfinished line that is quiet, wake the readers
    *
-   * The sizes are taken newest first and read oldest first, so that a line of the new file is never delivered before a line
-   * that was written to the old one earlier.
+   * The sizes are taken newest first and read oldest first, so that a line of the new file is never
+   * delivered before a line that was written to the old one earlier. What happened between two
+   * looks is for Recovery to find out.
    */
   private static final Logger LOG = System.getLogger(Follower.class.getName());
 
@@ -60,11 +61,8 @@ final class Follower {
   private final Generations generations;
   private final Recovery recovery;
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
-  private Generation
-      current; // one of generations: what the name stood for at the last look; or null
   private Generation newest; // the one that the journal's last bytes are from; or null
-  private Kind
-      trouble; // what the readers were told that is still so: VANISHED, UNREADABLE, WAITING or null
+  private Kind trouble; // VANISHED, UNREADABLE or WAITING if readers were told so and it lasts
   private long troubledNanos; // since when the name stands for nothing to be read, or 0
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
@@ -349,13 +347,21 @@ final class Follower {
   }
 
   /** Reads the files that the log's name stood for between two looks. */
-  private void readMissed(FileId before, FileId after, long now) throws IOException {
-    List<Generation> seen = generations.known();
-    for (Generation missed : recovery.between(before, after, seen, now)) {
+  private void readMissed(FileId before, FileId after, long now) {
+    for (Generation missed : missed(before, after, now)) {
       generations.addOld(missed);
       tellRotated(missed);
       begin(missed, 0, 0);
       readToEnd(missed, now);
+    }
+  }
+
+  private List<Generation> missed(FileId before, FileId after, long now) {
+    try {
+      return recovery.between(before, after, generations.known(), now);
+    } catch (IOException noSiblings) {
+      logOnce(noSiblings); // a directory that can't be listed, perhaps
+      return List.of();
     }
   }
 

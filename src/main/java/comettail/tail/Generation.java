@@ -14,8 +14,8 @@ import java.util.Arrays;
  * truncation to the next.
  *
  * <p>A truncated file becomes a new generation on the same open file, so that a place in a
- * generation never means two different contents. {@link #next} is called from the follower's
- * thread; {@link #segment}, {@link #readable} and {@link #read} from any.
+ * generation never means two different contents. Call from the follower's thread, but for what says
+ * otherwise.
  */
 final class Generation {
   /** The most that one read brings, besides what is read again. */

@@ -43,7 +43,7 @@ final class Streams implements Pump.Home, AutoCloseable {
   // Written by many: a stream is in it from the moment it is let in until it is over.
   private final Set<Pump> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
-  private final Map<Pump, Future<?>> orphans = new ConcurrentHashMap<>(); // and what will end them
+  private final Map<Pump, Future<?>> orphans = new ConcurrentHashMap<>(); // and their ends
   private volatile boolean closing;
 
   /**
