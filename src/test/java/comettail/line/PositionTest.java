@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,17 @@ final class PositionTest {
         "pAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", // too short
         "pAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", // too long
         "pAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA ", // not base64
-        "p_____________________________AAA\u0000",
-        "pAAAAAAAAAAAAAAAAAAAAA____________" // a negative offset
+        "p_____________________________AAA\u0000"
       })
   void anyOtherTextIsNoPosition(String text) {
+    assertEquals(Optional.empty(), Position.parse(text));
+  }
+
+  @Test
+  void aTextWithANegativeOffsetIsNoPosition() {
+    byte[] fields = ByteBuffer.allocate(24).putLong(16, -1).array();
+    String text = "p" + Base64.getUrlEncoder().encodeToString(fields);
+    assertEquals(Position.TEXT_LENGTH, text.length());
     assertEquals(Optional.empty(), Position.parse(text));
   }
 

@@ -210,6 +210,27 @@ final class FollowTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void anUnfinishedLineOfTheNewFileIsKeptApartFromALateLineOfTheOldOne(boolean watch) {
+    try (Tailing tailing = new Tailing(directory, watch);
+        LogWriter log = tailing.writer("app.log")) {
+      CollectingReader reader = tailing.lines("app.log", FROM_START);
+      CollectingReader bytes = tailing.bytes("app.log", FROM_START);
+      log.line("old");
+      reader.awaits("old");
+      try (LogWriter old = log.rotateKeeping("app.log.1")) {
+        log.text("unfin");
+        bytes.awaitsBytes("old\nunfin".length());
+        old.line("late");
+        bytes.awaitsBytes("old\nunfinlate\n".length());
+        log.line("ished");
+        reader.awaits("~ished");
+      }
+      assertEquals(List.of("old", "(rotated)", "unfin~", "late", "~ished"), reader.lines());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void aTruncatedFileIsReadFromItsNewStart(boolean watch) {
     try (Tailing tailing = new Tailing(directory, watch);
         LogWriter log = tailing.writer("app.log")) {
