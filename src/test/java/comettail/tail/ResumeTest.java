@@ -112,6 +112,27 @@ final class ResumeTest {
   }
 
   @Test
+  void isToldOfAGapWhenOnlyTheHeadOfTheFileIsTheSame() {
+    String banner = "=".repeat(400);
+    try (LogWriter log = LogWriter.to(directory.resolve("app.log"))) {
+      Position position;
+      try (Tailing tailing = new Tailing(directory, true)) {
+        log.line(banner);
+        log.line("before");
+        position = after(tailing, "before");
+      }
+      log.truncate();
+      log.line(banner);
+      log.line("after it was truncated while nobody followed it");
+      log.line("end");
+      try (Tailing tailing = new Tailing(directory, true)) {
+        List<String> got = resumed(tailing, position, "end");
+        assertEquals(List.of("(gap)", banner), got.subList(0, 2));
+      }
+    }
+  }
+
+  @Test
   void anotherLogsPositionIsAGap() {
     try (Tailing tailing = new Tailing(directory, true);
         LogWriter log = tailing.writer("app.log");
