@@ -59,7 +59,7 @@ export class StreamFrame {
   halt() {
     window.clearInterval(this.#timer);
     this.#outer.removeEventListener('load', this.#over);
-    this.#inner.contentWindow?.stop();
+    this.#window?.stop();
   }
 
   stop() {
@@ -74,6 +74,14 @@ export class StreamFrame {
   /** The stream's document, or null while there is none that may be looked at. */
   get document() {
     return this.#inner.contentDocument;
+  }
+
+  /**
+   * The stream's window, or null while there is none that may be touched. The page that a browser
+   * shows in the place of a server that does not answer is of another origin.
+   */
+  get #window() {
+    return this.document === null ? null : this.#inner.contentWindow;
   }
 
   /** The element that holds the lines, or null when this is not (yet) a stream. */
@@ -126,7 +134,7 @@ export class StreamFrame {
   }
 
   #watch() {
-    const timing = this.#inner.contentWindow?.performance.getEntriesByType('navigation')[0];
+    const timing = this.#window?.performance.getEntriesByType('navigation')[0];
     if (timing !== undefined && /** @type {PerformanceResourceTiming} */ (timing).responseEnd > 0)
       this.#end();
   }
