@@ -15,8 +15,6 @@ import java.util.List;
 
 /** A log below a root. Immutable, any thread. */
 final class RootedLog implements LogSource {
-  private static final List<String> COMPRESSED = List.of(".gz", ".bz2", ".xz", ".zst", ".zip");
-
   private final LogRoot root;
   private final LogName name;
   private final Path path;
@@ -48,6 +46,11 @@ final class RootedLog implements LogSource {
   }
 
   @Override
+  public List<Sibling> segments() throws IOException {
+    return List.of();
+  }
+
+  @Override
   public List<Sibling> siblings() throws IOException {
     List<Sibling> found = new ArrayList<>();
     String own = nameOf(path);
@@ -61,8 +64,7 @@ final class RootedLog implements LogSource {
   }
 
   private static boolean isSegmentName(String own, String name) {
-    boolean compressed = COMPRESSED.stream().anyMatch(name::endsWith);
-    return name.startsWith(own) && !name.equals(own) && !compressed;
+    return name.startsWith(own) && !name.equals(own);
   }
 
   private static void addIfRegular(Path beside, List<Sibling> found) {

@@ -38,8 +38,18 @@ public interface LogSource {
   SegmentFile open() throws IOException;
 
   /**
-   * Returns the regular files beside the log's whose names begin with the log's, as those that a
-   * rotation makes do; compressed ones are left out.
+   * Returns the log's older segments, oldest first: the files that a rotation made, by their names;
+   * compressed ones included. The file that the name stands for now is not among them. A file that
+   * is there plain and compressed, since it is just being compressed, is returned once, plain.
+   *
+   * @throws IOException if the directory can't be listed
+   */
+  List<Sibling> segments() throws IOException;
+
+  /**
+   * Returns the regular files beside the log's that may have been the log's or hold a copy of it,
+   * in no order: its {@link #segments}, and all whose names begin with the log's; compressed ones
+   * included, and the one that the name stands for now left out.
    *
    * @throws IOException if the directory can't be listed
    */

@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.file.Compression;
 import comettail.file.FileId;
 import comettail.file.LogSource;
 import comettail.file.SegmentFile;
@@ -120,6 +121,7 @@ final class Recovery {
 
   private List<Sibling> siblings() throws IOException {
     List<Sibling> siblings = new ArrayList<>(source.siblings());
+    siblings.removeIf(sibling -> sibling.compression() != Compression.NONE);
     siblings.sort(OLDEST_FIRST);
     return siblings;
   }
