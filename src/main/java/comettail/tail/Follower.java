@@ -67,6 +67,7 @@ final class Follower {
   private final JournalWriter writer;
   private final Trouble trouble;
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
+  private FileId copiesAfter; // later copies may hold what was never read; null if none are made
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -260,9 +261,7 @@ final class Follower {
   private boolean read(Generation generation, long limit, long now) throws IOException {
     try {
       boolean current = generation == generations.current();
-      if (opened && current && generation.end() == 0 && limit > 0) {
-        readCopiesOf(generation, lastFile, now);
-      }
+      if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         long lineAt = writer.lineAt(generation);
         Block block = generation.next(lineAt, limit, limits.framer(), now);
@@ -295,7 +294,8 @@ final class Follower {
       generations.replace(old, anew);
       if (copy != null) writer.begin(copy.compressed(), old.end());
     }
-    if (copy != null) readCopiesOf(anew, copy.sibling().state().id(), now);
+    copiesAfter = copy == null ? null : copy.sibling().state().id();
+    readCopiesOf(anew, now);
     writer.tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
     writer.begin(anew, 0);
   }
@@ -310,13 +310,14 @@ final class Follower {
   }
 
   /**
-   * Reads copies of what {@code current}'s file held before its first byte of now, made since
-   * {@code before} was, of which nothing was read.
+   * Reads copies of what {@code current}'s file held before its first byte of now, of which nothing
+   * was read.
    */
-  private void readCopiesOf(Generation current, FileId before, long now) {
+  private void readCopiesOf(Generation current, long now) {
+    if (copiesAfter == null) return;
     try {
       readMissed(
-          recovery.copiesSince(before, current.openFile(), generations.known()),
+          recovery.copiesSince(copiesAfter, current.openFile(), generations.known()),
           Kind.TRUNCATED,
           "The log was truncated; a copy of what it held goes on.",
           now);
@@ -363,7 +364,7 @@ final class Follower {
 
   /** Makes {@code file}, which is new or was closed, the log's current one. */
   private void goOnIn(SegmentFile file, long now) throws IOException {
-    if (!opened) beginWithOlder(file.id(), now);
+    if (!opened) beginWithOlder(file, now);
     Generation before = generations.current();
     if (before != null) {
       readOrGiveUp(before, sizeOf(before), now);
@@ -381,6 +382,7 @@ final class Follower {
     }
     generations.makeCurrent(next);
     lastFile = file.id();
+    copiesAfter = lastFile;
     recovery.know(lastFile);
     if (!trouble.isOver(next) && before != null) tellRotated(next);
     if (!again || before != null) writer.begin(next, unread);
@@ -390,7 +392,7 @@ final class Follower {
    * Puts what there was of the log before the file {@code current} first. The newest of it is
    * followed on for a while: a rotation may just have taken place.
    */
-  private void beginWithOlder(FileId current, long now) {
+  private void beginWithOlder(SegmentFile current, long now) {
     List<OlderSegment> older = older(current);
     writer.beginBefore(older);
     for (OlderSegment segment : older) {
@@ -406,7 +408,7 @@ final class Follower {
     }
   }
 
-  private List<OlderSegment> older(FileId current) {
+  private List<OlderSegment> older(SegmentFile current) {
     try {
       return recovery.older(current);
     } catch (IOException noSiblings) {

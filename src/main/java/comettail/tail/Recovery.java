@@ -58,20 +58,30 @@ final class Recovery {
 
   /**
    * Returns the log's segments that are older than the file {@code current}, oldest first; all of
-   * them if that is null. They and all other files that are beside the log now are known from now
-   * on.
+   * them if that is null. They are known from now on.
    */
-  List<OlderSegment> older(FileId current) throws IOException {
+  List<OlderSegment> older(SegmentFile current) throws IOException {
     List<OlderSegment> older = new ArrayList<>();
     for (Sibling sibling : source.segments()) {
       // What stands at or after the current file came after it was opened: a rotation just now.
-      if (current != null && sibling.state().id().isSameOpenFileAs(current)) break;
-      older.add(new OlderSegment(sibling));
+      if (current != null && sibling.state().id().isSameOpenFileAs(current.id())) break;
+      if (current == null || !isYoungCopyOf(current, sibling)) older.add(new OlderSegment(sibling));
     }
     List<OlderSegment> newest =
         List.copyOf(older.subList(Math.max(0, older.size() - MAX_OLDER), older.size()));
     newest.forEach(this::learn);
     return newest;
+  }
+
+  /** Returns whether a truncation is to come, before which the log was copied just now. */
+  private boolean isYoungCopyOf(SegmentFile current, Sibling sibling) {
+    boolean young = sibling.state().id().birthNanos() >= current.id().birthNanos();
+    if (!young || sibling.compression() != Compression.NONE) return false;
+    try (SegmentFile file = source.open(sibling)) {
+      return isStartOf(current, file);
+    } catch (IOException unreadable) {
+      return false;
+    }
   }
 
   private void learn(OlderSegment segment) {
