@@ -2,6 +2,7 @@ package comettail.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import comettail.line.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -98,6 +100,24 @@ public final class SegmentFile implements SegmentBytes {
       if (n <= 0) break; // -1 at the end, and 0 never comes for a regular file
     }
     return length - buffer.remaining();
+  }
+
+  /**
+   * Returns whether this file begins and ends as the first bytes of {@code other} do, as a copy of
+   * them does; an empty one does not.
+   */
+  public boolean isStartOf(SegmentFile other) throws IOException {
+    long size = size();
+    int window = (int) Math.min(size, Position.WINDOW);
+    return size > 0
+        && Arrays.equals(bytes(0, window), other.bytes(0, window))
+        && Arrays.equals(bytes(size - window, window), other.bytes(size - window, window));
+  }
+
+  /** Returns the bytes of {@code [offset, offset + length)}, as far as there are any. */
+  private byte[] bytes(long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    return Arrays.copyOf(bytes, read(offset, bytes, 0, length));
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -68,6 +70,7 @@ final class Follower {
   private final Trouble trouble;
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
   private FileId copiesAfter; // later copies may hold what was never read; null if none are made
+  private FileTime directoryChanged; // the log's directory at the last look, or null
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -202,12 +205,14 @@ final class Follower {
     } catch (AccessDeniedException denied) {
       missing = Kind.UNREADABLE;
       why = "The server may not look at the log now; waiting until it may.";
+    } catch (IOException untold) {
+      missing = Kind.VANISHED;
+      why = "The log's name can't be resolved; waiting for the log.";
     }
 
     boolean more = false;
-    if (state == null || !state.isAsIn(seen) || !settled || generations.hasOld()) {
-      more = readAll(now);
-    }
+    boolean same = state != null && state.isAsIn(seen) && generations.isCurrent(state.id());
+    if (!same || !settled || generations.hasOld()) more = readAll(now);
     settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
@@ -262,6 +267,8 @@ final class Follower {
     try {
       boolean current = generation == generations.current();
       if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
+      generation.checkHead();
+      if (current && hasLongerCopy(generation, limit)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         long lineAt = writer.lineAt(generation);
         Block block = generation.next(lineAt, limit, limits.framer(), now);
@@ -274,6 +281,22 @@ final class Follower {
       if (generation == generations.current()) startAnew(generation, now);
       else retire(generation);
       return true;
+    }
+  }
+
+  /**
+   * Returns whether a copy beside the log proves that the current generation's file was truncated,
+   * although it reads as it did. A copy that is made changes the directory, and so a look at that
+   * is enough mostly.
+   */
+  private boolean hasLongerCopy(Generation current, long size) {
+    try {
+      FileTime changed = Files.getLastModifiedTime(source.directory());
+      if (changed.equals(directoryChanged)) return false;
+      directoryChanged = changed;
+      return recovery.hasLongerCopy(current, size);
+    } catch (IOException noDirectory) {
+      return false;
     }
   }
 

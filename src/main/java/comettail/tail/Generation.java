@@ -101,15 +101,27 @@ final class Generation implements Segment {
   }
 
   /**
-   * Returns whether {@code file} is a copy of what was read of this generation, whole or in part.
+   * Returns whether {@code copy} is a copy of what was read of this generation, whole or in part.
    */
-  boolean isCopiedIn(SegmentFile file) throws IOException {
-    if (end == 0 || file.size() == 0 || !hasHeadOf(file)) return false;
-    return file.size() < end || isContinuedIn(file);
+  boolean isCopiedIn(SegmentFile copy) throws IOException {
+    if (end == 0 || copy.size() == 0) return false;
+    if (copy.size() >= end) return isContinuedIn(copy);
+    SegmentFile original = file;
+    return original != null && copy.isStartOf(original);
+  }
+
+  /**
+   * Sees that the file still begins as it did. The overlap of {@link #next} alone would not tell a
+   * file from one that came in its place and whose later lines are the same.
+   *
+   * @throws TruncatedException if it does not
+   */
+  void checkHead() throws IOException, TruncatedException {
+    if (!hasHeadOf(file)) throw new TruncatedException();
   }
 
   private boolean hasHeadOf(SegmentFile other) throws IOException {
-    byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
+    byte[] head = new byte[segment.headLength()];
     return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
   }
 

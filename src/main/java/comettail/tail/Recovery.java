@@ -9,7 +9,6 @@ import comettail.file.Sibling;
 import comettail.line.Position;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,8 +29,7 @@ final class Recovery {
   static final int MAX_OLDER = Journal.MAX_ENTRIES / 2;
 
   private static final Comparator<Sibling> OLDEST_FIRST =
-      Comparator.comparingLong((Sibling sibling) -> sibling.state().id().birthNanos())
-          .thenComparing(sibling -> sibling.state().modified());
+      Comparator.comparingLong(sibling -> sibling.state().id().birthNanos());
 
   private final LogSource source;
   private final Archive archive;
@@ -76,9 +74,12 @@ final class Recovery {
   /** Returns whether a truncation is to come, before which the log was copied just now. */
   private boolean isYoungCopyOf(SegmentFile current, Sibling sibling) {
     boolean young = sibling.state().id().birthNanos() >= current.id().birthNanos();
-    if (!young || sibling.compression() != Compression.NONE) return false;
+    return young && sibling.compression() == Compression.NONE && isStartOf(current, sibling);
+  }
+
+  private boolean isStartOf(SegmentFile current, Sibling sibling) {
     try (SegmentFile file = source.open(sibling)) {
-      return isStartOf(current, file);
+      return file.isStartOf(current);
     } catch (IOException unreadable) {
       return false;
     }
@@ -117,21 +118,36 @@ final class Recovery {
    * closes it.
    */
   Found copyOf(Generation truncated) throws IOException {
-    Position end = truncated.known();
+    Found copy = copyLongerThan(truncated.end() - 1, truncated, true);
+    if (copy != null) know(copy.sibling().state().id());
+    return copy;
+  }
+
+  /**
+   * Returns whether there is a copy of {@code current} that is longer than its file is now, {@code
+   * size} bytes: so it was truncated, although what it holds reads as it did before.
+   */
+  boolean hasLongerCopy(Generation current, long size) throws IOException {
+    Found copy = copyLongerThan(Math.max(size, current.end()), current, false);
+    if (copy != null) Generations.close(copy.file());
+    return copy != null;
+  }
+
+  private Found copyLongerThan(long size, Generation original, boolean orCompressed)
+      throws IOException {
+    Position end = original.known();
     if (end.offset() == 0) return null;
     List<Sibling> newestFirst = new ArrayList<>(source.siblings());
     newestFirst.sort(OLDEST_FIRST.reversed());
     for (Sibling sibling : newestFirst) {
       boolean plain = sibling.compression() == Compression.NONE;
-      boolean itself = sibling.state().id().isSameOpenFileAs(truncated.openFile().id());
-      if (itself || plain && sibling.state().size() < end.offset()) continue;
+      if (known.contains(sibling.state().id())) continue;
+      if (plain ? sibling.state().size() <= size : !orCompressed) continue;
       Found copy =
           plain
-              ? openIf(sibling, truncated::isContinuedIn)
+              ? openIf(sibling, original::isContinuedIn)
               : compressedIf(sibling, bytes -> OlderSegment.holds(bytes, end));
-      if (copy == null) continue;
-      know(sibling.state().id());
-      return copy;
+      if (copy != null) return copy;
     }
     return null;
   }
@@ -171,8 +187,7 @@ final class Recovery {
    * @param seen generations whose copies are not meant
    */
   List<Found> between(FileId before, FileId after, List<Generation> seen) throws IOException {
-    return missed(
-        bornBetween(before, after, source.segments()), file -> !isCopyOfAny(seen, file), seen);
+    return missed(bornBetween(before, after, source.segments()), null, seen);
   }
 
   /**
@@ -184,19 +199,21 @@ final class Recovery {
       throws IOException {
     List<Sibling> segments = source.segments();
     if (!source.look().id().isSameOpenFileAs(current.id())) return List.of();
-    return missed(
-        bornBetween(before, null, segments),
-        file -> !isCopyOfAny(seen, file) && !isStartOf(current, file),
-        seen);
+    return missed(bornBetween(before, null, segments), current, seen);
   }
 
-  private List<Found> missed(List<Sibling> born, Wanted wanted, List<Generation> seen) {
+  /**
+   * @param current the file whose copies are left for later: it is about to be truncated; or null
+   */
+  private List<Found> missed(List<Sibling> born, SegmentFile current, List<Generation> seen) {
     List<Found> missed = new ArrayList<>();
     for (Sibling sibling : born) {
+      boolean plain = sibling.compression() == Compression.NONE;
+      if (plain && current != null && isStartOf(current, sibling)) continue;
       know(sibling.state().id());
       Found found =
-          sibling.compression() == Compression.NONE
-              ? openIf(sibling, wanted)
+          plain
+              ? openIf(sibling, file -> !isCopyOfAny(seen, file))
               : compressedIf(sibling, bytes -> !holdsAny(seen, bytes));
       if (found != null) missed.add(found);
     }
@@ -266,19 +283,5 @@ final class Recovery {
       if (end.offset() > 0 && OlderSegment.holds(bytes, end)) return true;
     }
     return false;
-  }
-
-  /** Returns whether {@code file} is a copy of the first bytes of {@code current}. */
-  private static boolean isStartOf(SegmentFile current, SegmentFile file) throws IOException {
-    long size = file.size();
-    int window = (int) Math.min(size, Position.WINDOW);
-    return size > 0
-        && Arrays.equals(read(current, 0, window), read(file, 0, window))
-        && Arrays.equals(read(current, size - window, window), read(file, size - window, window));
-  }
-
-  private static byte[] read(SegmentFile file, long offset, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    return Arrays.copyOf(bytes, file.read(offset, bytes, 0, length));
   }
 }
