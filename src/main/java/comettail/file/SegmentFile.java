@@ -2,6 +2,7 @@ package comettail.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import comettail.line.ByteOrderMark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -88,6 +90,13 @@ public final class SegmentFile implements Closeable {
   /** Returns the file's size in bytes. */
   public long size() throws IOException {
     return channel.size();
+  }
+
+  /** Returns the byte-order mark with which the file begins. */
+  public ByteOrderMark mark() throws IOException {
+    byte[] head = new byte[ByteOrderMark.MAX_LENGTH];
+    int n = read(0, head, 0, head.length);
+    return ByteOrderMark.of(Arrays.copyOf(head, n));
   }
 
   /**

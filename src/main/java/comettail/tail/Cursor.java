@@ -130,7 +130,7 @@ public final class Cursor {
     at = nextAt;
     here = null;
     String sentence = bytes + " bytes can't be delivered: the file that held them is gone.";
-    sink.event(new TailEvent(Kind.GAP, sentence), null);
+    sink.event(new TailEvent(Kind.GAP, sentence, bytes), null);
     return Outcome.MORE;
   }
 
@@ -210,7 +210,7 @@ public final class Cursor {
    * Returns the stream offset of the first of the last {@code lines} lines, or of the trouble the
    * log is in.
    */
-  private static long lastLines(Snapshot s, long lines) throws IOException {
+  private long lastLines(Snapshot s, long lines) throws IOException {
     long place = s.endAt();
     long left = lines;
     long budget = MAX_BACK_BYTES;
@@ -225,7 +225,7 @@ public final class Cursor {
       SegmentFile file = stretch.generation().file();
       if (left == 0 || budget <= 0 || file == null) break;
       long floor = Math.max(stretch.offset(), stretch.endOffset() - budget);
-      LineStart.Found found = LineStart.last(file, floor, stretch.endOffset(), left);
+      LineStart.Found found = LineStart.last(file, framer, floor, stretch.endOffset(), left);
       place = stretch.at() + (found.offset() - stretch.offset());
       left -= found.lines();
       budget -= stretch.endOffset() - found.offset();

@@ -6,6 +6,7 @@ import comettail.file.LogSource;
 import comettail.file.NotRegularFileException;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
+import comettail.line.LineFramer;
 import comettail.line.TailEvent;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
@@ -49,6 +50,7 @@ final class Follower {
 
   // Final configuration.
   private final LogSource source;
+  private final LineFramer framer;
   private final TailLimits limits;
   private final Journal journal;
 
@@ -78,8 +80,9 @@ final class Follower {
    */
   private record ClosedGeneration(FileId id, Generation generation) {}
 
-  Follower(LogSource source, TailLimits limits) {
+  Follower(LogSource source, LineFramer framer, TailLimits limits) {
     this.source = source;
+    this.framer = framer;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
     this.generations = new Generations(limits);
@@ -90,6 +93,10 @@ final class Follower {
 
   LogSource source() {
     return source;
+  }
+
+  LineFramer framer() {
+    return framer;
   }
 
   Journal journal() {
@@ -239,7 +246,7 @@ final class Follower {
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         Journal.Snapshot s = journal.now();
         long lineAt = generation == newest ? s.wholeAt() : s.endAt();
-        Block block = generation.next(lineAt, limit, limits.framer(), now);
+        Block block = generation.next(lineAt, limit, framer, now);
         if (block == null) return false;
         if (block.start() == block.end()) continue; // a hole
         if (generation != newest) sealNewest();
@@ -332,7 +339,7 @@ final class Follower {
     Generation next = generations.reopen(file, now);
     long unread = 0;
     if (next == null && !opened) {
-      next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
+      next = Generation.fromLastLine(file, framer, now);
       unread = next.end();
     } else if (next == null) {
       next = Generation.fromStart(file, 0, now);
@@ -411,10 +418,14 @@ final class Follower {
     if (newest != null && newest.hasUnfinishedLine()) journal.seal(newest.seal());
   }
 
-  /** Delivers an unfinished line as a partial one when nothing has come for a while. */
+  /**
+   * Delivers the whole characters of an unfinished line as a partial one when nothing has come for
+   * a while.
+   */
   private void sealQuietLine(long now) {
     if (newest == null || !newest.hasUnfinishedLine()) return;
-    if (now - newest.grownNanos() >= limits.partialAfterNanos()) sealNewest();
+    if (now - newest.grownNanos() < limits.partialAfterNanos()) return;
+    if (newest.sealCharacters()) journal.seal(newest.last());
   }
 
   /**

@@ -56,17 +56,11 @@ final class Generation {
 
   /**
    * Returns a generation that is read from the start of its last, unfinished line on; that line is
-   * looked for in the last {@code maxLineBytes} bytes only.
+   * looked for as far back as one piece of a line may be long.
    */
-  static Generation fromLastLine(SegmentFile file, int maxLineBytes, long nowNanos)
+  static Generation fromLastLine(SegmentFile file, LineFramer framer, long nowNanos)
       throws IOException {
-    long size = file.size();
-    long start = 0;
-    if (size > 0 && !endsWithNewline(file, size)) {
-      start = LineStart.last(file, Math.max(0, size - maxLineBytes), size, 1).offset();
-    } else {
-      start = size;
-    }
+    long start = LineStart.unfinished(file, framer, file.size());
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
@@ -74,7 +68,7 @@ final class Generation {
     if (n + m < 2 * head.length) return fromStart(file, 0, nowNanos); // cut short meanwhile
     SegmentId segment = new SegmentId(file.id().hash(), 0, head);
     Generation generation = new Generation(file, segment, start, nowNanos);
-    generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
+    generation.last = Block.of(segment, start, 0, window, m, m, framer);
     return generation;
   }
 
@@ -98,11 +92,6 @@ final class Generation {
   private boolean hasHeadOf(SegmentFile other) throws IOException {
     byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
     return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
-  }
-
-  private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
-    byte[] lastByte = new byte[1];
-    return file.read(size - 1, lastByte, 0, 1) == 1 && lastByte[0] == '\n';
   }
 
   /**
@@ -162,8 +151,10 @@ final class Generation {
     int start = (int) (lineStart - from);
     if (mayBeHole) {
       start = afterZeros(bytes, start, n);
-      lineStart = from + start;
       mayBeHole = start == n;
+      // The first zero byte may be half of a character of two bytes.
+      if (!mayBeHole) start -= framer.charset().framing().within(from + start);
+      lineStart = from + start;
     }
     segment = segment.grownBy(bytes, start, n, lineStart);
     Block block = Block.of(segment, lineStart, lineAt, bytes, start, n, framer);
@@ -198,6 +189,23 @@ final class Generation {
   Block seal() {
     last = last.sealed();
     lineStart = end;
+    return last;
+  }
+
+  /**
+   * Gives up waiting for the end of the unfinished line, but not for the end of a character, and
+   * returns whether that makes a new partial line, in {@link #last}.
+   */
+  boolean sealCharacters() {
+    Block sealed = last.sealedCharacters();
+    lineStart += sealed.whole() - last.whole();
+    boolean isNew = sealed != last;
+    last = sealed;
+    return isNew;
+  }
+
+  /** Returns what was read last, or null before the first read. */
+  Block last() {
     return last;
   }
 
