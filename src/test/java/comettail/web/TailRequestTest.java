@@ -85,7 +85,7 @@ final class TailRequestTest {
           a&wait=1         | The parameter wait is "1"; it takes true or false.
           a&from=middle    | The parameter from is "middle"; it takes start, end or a position that tail has sent.
           a&format=xml     | The parameter format is "xml"; it takes html, text, sse or ndjson.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
