@@ -249,7 +249,8 @@ public final class Block {
     if (offsetOf(from) == 0 && ByteOrderMark.begins(bytes, from, end)) return from;
     int cut = charset.wholeCharacters(bytes, from, end, offsetOf(from));
     Framing framing = charset.framing();
-    return framing.endsWithCarriageReturn(bytes, from, cut) ? cut - framing.unitBytes() : cut;
+    if (framing.endsWithCarriageReturn(bytes, from, cut)) cut -= framing.unitBytes();
+    return offsetOf(cut) <= segment.mark().length() ? from : cut;
   }
 
   /**
