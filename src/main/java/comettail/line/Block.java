@@ -172,7 +172,7 @@ public final class Block {
   /** Returns whether line {@code i} goes on where a partial one stopped. */
   public boolean continued(int i) {
     int first = lineStart(i);
-    return first > 0 && !isLineEnd(first);
+    return first > 0 && !isLineEnd(first) && !isAfterZeros(first);
   }
 
   /** Returns whether the last byte ends a line. */
@@ -184,6 +184,14 @@ public final class Block {
   private boolean isLineEnd(int index) {
     Framing framing = charset.framing();
     return framing.within(offsetOf(index)) == 0 && framing.endsWithNewline(bytes, index);
+  }
+
+  /**
+   * Returns whether zeros end at {@code index}: a truncation's hole, which is left out, perhaps.
+   */
+  private boolean isAfterZeros(int index) {
+    int unit = index - charset.framing().unitBytes();
+    return unit >= 0 && charset.framing().unit(bytes, unit) == 0;
   }
 
   private long offsetOf(int index) {
