@@ -133,7 +133,8 @@ public final class Cursor {
     String what = bytes >= Journal.UNKNOWN_LENGTH / 2 ? "Bytes" : bytes + " bytes";
     at = nextAt;
     here = null;
-    sink.event(new TailEvent(Kind.GAP, what + " can't be delivered: " + why + "."), null);
+    long known = bytes >= Journal.UNKNOWN_LENGTH / 2 ? -1 : bytes;
+    sink.event(new TailEvent(Kind.GAP, what + " can't be delivered: " + why + ".", known), null);
     return Outcome.MORE;
   }
 
@@ -198,7 +199,7 @@ public final class Cursor {
   }
 
   private void locate(Sink sink) throws IOException {
-    if (locator == null) locator = new Locator(joined, start, reader);
+    if (locator == null) locator = new Locator(joined, start, framer, reader);
     if (!locator.find()) return;
     at = locator.place();
     if (!follows) until = joined.endAt();

@@ -6,6 +6,7 @@ import comettail.file.LogSource;
 import comettail.file.NotRegularFileException;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
+import comettail.line.LineFramer;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
 import comettail.tail.Recovery.Found;
@@ -54,6 +55,7 @@ final class Follower {
 
   // Final configuration.
   private final LogSource source;
+  private final LineFramer framer;
   private final TailLimits limits;
   private final Journal journal;
   private final Archive archive;
@@ -80,8 +82,9 @@ final class Follower {
   private volatile long activeNanos; // when something last happened
   private volatile long readNanos; // when somebody last read
 
-  Follower(LogSource source, TailLimits limits) {
+  Follower(LogSource source, LineFramer framer, TailLimits limits) {
     this.source = source;
+    this.framer = framer;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
     this.archive = new Archive(source);
@@ -95,6 +98,10 @@ final class Follower {
 
   LogSource source() {
     return source;
+  }
+
+  LineFramer framer() {
+    return framer;
   }
 
   /**
@@ -115,7 +122,7 @@ final class Follower {
    * asks. Any thread.
    */
   Lease join(Start start, boolean wholeLines, boolean follows, Reader reader) {
-    Cursor cursor = new Cursor(journal, archive, limits.framer(), start, wholeLines, follows);
+    Cursor cursor = new Cursor(journal, archive, framer, start, wholeLines, follows);
     Lease lease = new Lease(cursor, reader);
     joining.add(lease);
     return lease;
@@ -271,7 +278,7 @@ final class Follower {
       if (current && hasLongerCopy(generation, limit)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         long lineAt = writer.lineAt(generation);
-        Block block = generation.next(lineAt, limit, limits.framer(), now);
+        Block block = generation.next(lineAt, limit, framer, now);
         if (block == null) return false;
         if (block.start() != block.end()) writer.add(generation, block); // else it is a hole
       }
@@ -398,7 +405,7 @@ final class Follower {
     boolean again = next != null;
     long unread = 0;
     if (next == null && !opened) {
-      next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
+      next = Generation.fromLastLine(file, framer, now);
       unread = next.end();
     } else if (next == null) {
       next = Generation.fromStart(file, 0, now);
@@ -443,7 +450,7 @@ final class Follower {
   private Generation followed(OlderSegment segment, long now) {
     SegmentFile file = recovery.openAgain(segment);
     try {
-      return file == null ? null : Generation.fromEnd(file, now);
+      return file == null ? null : Generation.fromEnd(file, framer, now);
     } catch (IOException diskFailed) {
       Generations.close(file);
       return null;

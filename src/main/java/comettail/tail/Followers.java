@@ -1,6 +1,8 @@
 package comettail.tail;
 
 import comettail.file.LogSource;
+import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +10,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All followers: one for each log that somebody reads or has just read, the threads that look, and
- * the directory watch.
+ * All followers: one for each log and charset that somebody reads or has just read, the threads
+ * that look, and the directory watch.
  *
  * <p>{@link #close} ends every thread and closes every file. Any thread.
  */
@@ -22,7 +24,8 @@ public final class Followers implements AutoCloseable {
   private final ScheduledThreadPoolExecutor pollers;
   private final DirectoryWatch watch; // null when it is turned off or the platform gives none
 
-  // Written by many: who adds a lease does so within compute, and so does who lets an idle follower
+  // By log and charset. Written by many: who adds a lease does so within compute, and so does who
+  // lets an idle follower
   // go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
 
@@ -40,17 +43,24 @@ public final class Followers implements AutoCloseable {
    * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody
    * reads it yet. The reader is woken when there is something to read.
    *
+   * @param charset the charset of what has no byte-order mark
    * @param wholeLines whether it wants lines, or else bytes as they come
    * @param follows whether it stays when it has read what there is now
    */
   public Lease follow(
-      LogSource source, Start start, boolean wholeLines, boolean follows, Reader reader) {
+      LogSource source,
+      LogCharset charset,
+      Start start,
+      boolean wholeLines,
+      boolean follows,
+      Reader reader) {
+    LineFramer framer = limits.framer(charset);
     Lease[] lease = new Lease[1];
     LookSchedule schedule =
         schedules.compute(
-            source.name(),
-            (name, running) -> {
-              LookSchedule s = running != null ? running : scheduleOf(source);
+            key(source, framer),
+            (key, running) -> {
+              LookSchedule s = running != null ? running : scheduleOf(source, framer);
               lease[0] = s.follower().join(start, wholeLines, follows, reader);
               return s;
             });
@@ -59,8 +69,12 @@ public final class Followers implements AutoCloseable {
     return lease[0];
   }
 
-  private LookSchedule scheduleOf(LogSource source) {
-    return new LookSchedule(new Follower(source, limits), this, limits, pollers);
+  private static String key(LogSource source, LineFramer framer) {
+    return source.name() + '\n' + framer.charset(); // no name has a newline
+  }
+
+  private LookSchedule scheduleOf(LogSource source, LineFramer framer) {
+    return new LookSchedule(new Follower(source, framer, limits), this, limits, pollers);
   }
 
   /** Returns how many logs are followed. */
@@ -85,7 +99,8 @@ public final class Followers implements AutoCloseable {
     if (!follower.isIdle() || now - follower.readNanos() < limits.lingerNanos()) return false;
     LookSchedule left =
         schedules.computeIfPresent(
-            follower.source().name(), (name, s) -> s == schedule && follower.isIdle() ? null : s);
+            key(follower.source(), follower.framer()),
+            (key, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
     if (watch != null) watch.remove(schedule);
     return true;

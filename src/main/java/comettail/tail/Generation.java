@@ -61,24 +61,20 @@ final class Generation implements Segment {
 
   /**
    * Returns a generation that is read from the start of its last, unfinished line on; that line is
-   * looked for in the last {@code maxLineBytes} bytes only.
+   * looked for as far back as one piece of a line may be long.
    */
-  static Generation fromLastLine(SegmentFile file, int maxLineBytes, long nowNanos)
+  static Generation fromLastLine(SegmentFile file, LineFramer framer, long nowNanos)
       throws IOException {
-    long size = file.size();
-    long start = size;
-    if (size > 0 && !endsWithNewline(file, size)) {
-      start = LineStart.last(file, Math.max(0, size - maxLineBytes), size, 1).offset();
-    }
-    return from(start, file, nowNanos);
+    return from(LineStart.unfinished(file, framer, file.size()), file, framer, nowNanos);
   }
 
   /** Returns a generation that is read from where it ends now. */
-  static Generation fromEnd(SegmentFile file, long nowNanos) throws IOException {
-    return from(file.size(), file, nowNanos);
+  static Generation fromEnd(SegmentFile file, LineFramer framer, long nowNanos) throws IOException {
+    return from(file.size(), file, framer, nowNanos);
   }
 
-  private static Generation from(long start, SegmentFile file, long nowNanos) throws IOException {
+  private static Generation from(long start, SegmentFile file, LineFramer framer, long nowNanos)
+      throws IOException {
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
@@ -86,7 +82,6 @@ final class Generation implements Segment {
     if (n + m < 2 * head.length) return fromStart(file, 0, nowNanos); // cut short meanwhile
     SegmentId segment = new SegmentId(file.id().hash(), 0, head);
     Generation generation = new Generation(file, segment, start, nowNanos);
-    LineFramer framer = new LineFramer(Position.WINDOW); // there is nothing to frame yet
     generation.last = Block.of(segment, start, 0, window, m, m, framer);
     return generation;
   }
@@ -123,11 +118,6 @@ final class Generation implements Segment {
   private boolean hasHeadOf(SegmentFile other) throws IOException {
     byte[] head = new byte[segment.headLength()];
     return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
-  }
-
-  private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
-    byte[] lastByte = new byte[1];
-    return file.read(size - 1, lastByte, 0, 1) == 1 && lastByte[0] == '\n';
   }
 
   @Override
@@ -201,8 +191,10 @@ final class Generation implements Segment {
     int start = (int) (lineStart - from);
     if (mayBeHole) {
       start = afterZeros(bytes, start, n);
-      lineStart = from + start;
       mayBeHole = start == n;
+      // The first zero byte may be half of a character of two bytes.
+      if (!mayBeHole) start -= framer.charset().framing().within(from + start);
+      lineStart = from + start;
     }
     segment = segment.grownBy(bytes, start, n, lineStart);
     Block block = Block.of(segment, lineStart, lineAt, bytes, start, n, framer);
@@ -237,6 +229,23 @@ final class Generation implements Segment {
   Block seal() {
     last = last.sealed();
     lineStart = end;
+    return last;
+  }
+
+  /**
+   * Gives up waiting for the end of the unfinished line, but not for the end of a character, and
+   * returns whether that makes a new partial line, in {@link #last}.
+   */
+  boolean sealCharacters() {
+    Block sealed = last.sealedCharacters();
+    lineStart += sealed.whole() - last.whole();
+    boolean isNew = sealed != last;
+    last = sealed;
+    return isNew;
+  }
+
+  /** Returns what was read last, or null before the first read. */
+  Block last() {
     return last;
   }
 

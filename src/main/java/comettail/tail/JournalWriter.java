@@ -78,9 +78,10 @@ final class JournalWriter {
     if (hasUnfinishedLine()) journal.seal(newest.seal());
   }
 
-  /** Does so if nothing has come for a while. */
+  /** Does so with its whole characters if nothing has come for a while. */
   void sealIfQuiet(long now, long afterNanos) {
-    if (hasUnfinishedLine() && now - newest.grownNanos() >= afterNanos) seal();
+    if (!hasUnfinishedLine() || now - newest.grownNanos() < afterNanos) return;
+    if (newest.sealCharacters()) journal.seal(newest.last());
   }
 
   /** Does so if it is of {@code generation}, which ends. */

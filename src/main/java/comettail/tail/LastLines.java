@@ -1,6 +1,9 @@
 package comettail.tail;
 
 import comettail.file.LineStart;
+import comettail.line.ByteOrderMark;
+import comettail.line.Framing;
+import comettail.line.LineFramer;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Archive.LostException;
 import comettail.tail.Journal.Entry;
@@ -25,6 +28,7 @@ final class LastLines {
   private static final int STEP_BYTES = 4 << 20; // 4 MiB
 
   private final Snapshot snapshot;
+  private final LineFramer framer;
   private final SegmentReader reader;
 
   private int entry; // what comes next is before this entry
@@ -33,8 +37,9 @@ final class LastLines {
   private long budget = MAX_BACK_BYTES;
   private Forward forward; // the compressed segment that is being read, or null
 
-  LastLines(Snapshot snapshot, long lines, SegmentReader reader) {
+  LastLines(Snapshot snapshot, long lines, LineFramer framer, SegmentReader reader) {
     this.snapshot = snapshot;
+    this.framer = framer;
     this.reader = reader;
     this.left = lines;
     this.entry = snapshot.entries().length;
@@ -73,7 +78,8 @@ final class LastLines {
     long floor = Math.max(stretch.offset(), stretch.endOffset() - budget);
     LineStart.Found found =
         reader.use(
-            stretch.segment(), bytes -> LineStart.last(bytes, floor, stretch.endOffset(), left));
+            stretch.segment(),
+            bytes -> LineStart.last(bytes, framer, floor, stretch.endOffset(), left));
     place = stretch.at() + (found.offset() - stretch.offset());
     left -= found.lines();
     budget -= stretch.endOffset() - found.offset();
@@ -96,6 +102,7 @@ final class LastLines {
     private final byte[] chunk = new byte[CHUNK_BYTES];
 
     private long offset;
+    private Framing framing = Framing.BYTES; // until the first bytes tell
     private boolean inLine;
     private long lines;
     private long[] starts = new long[64]; // line number modulo its length: a ring once it is full
@@ -110,14 +117,21 @@ final class LastLines {
     boolean step() throws IOException, LostException {
       for (int read = 0; read < STEP_BYTES; read += chunk.length) {
         int n = reader.use(stretch.segment(), bytes -> bytes.read(offset, chunk, 0, chunk.length));
-        for (int i = 0; i < n; i++) {
+        if (offset == 0) framing = framer.charset(markOf(chunk, n)).framing();
+        for (int i = 0; i < n; ) {
           if (!inLine) add(offset + i);
-          inLine = chunk[i] != '\n';
+          int end = framing.firstLineEnd(chunk, i, n);
+          inLine = end < 0;
+          i = inLine ? n : end;
         }
         offset += n;
         if (n < chunk.length) return false;
       }
       return true;
+    }
+
+    private static ByteOrderMark markOf(byte[] chunk, int length) {
+      return ByteOrderMark.of(Arrays.copyOf(chunk, Math.min(length, ByteOrderMark.MAX_LENGTH)));
     }
 
     private void add(long start) {

@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.line.LineFramer;
 import comettail.line.Position;
 import comettail.tail.Archive.LostException;
 import comettail.tail.Journal.Entry;
@@ -21,13 +22,13 @@ final class Locator {
   private long place;
   private boolean lost;
 
-  Locator(Snapshot snapshot, Start start, SegmentReader reader) {
+  Locator(Snapshot snapshot, Start start, LineFramer framer, SegmentReader reader) {
     this.snapshot = snapshot;
     this.start = start;
     this.reader = reader;
     this.lastLines =
         start instanceof Start.LastLines last
-            ? new LastLines(snapshot, last.lines(), reader)
+            ? new LastLines(snapshot, last.lines(), framer, reader)
             : null;
   }
 

@@ -6,7 +6,6 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -81,9 +80,9 @@ final class CollectingReader implements Sink, AutoCloseable {
   public synchronized void lines(Block block) {
     bytes.write(block.bytes(), block.start(), block.end() - block.start());
     for (int i = 0; i < block.lines(); i++) {
-      int from = block.lineStart(i);
-      String text =
-          new String(block.bytes(), from, block.textEnd(i) - from, StandardCharsets.ISO_8859_1);
+      int from = block.textStart(i);
+      int length = block.textEnd(i) - from;
+      String text = new String(block.bytes(), from, length, block.charset().charset());
       lines.add((block.continued(i) ? "~" : "") + text + (block.partial(i) ? "~" : ""));
       position = block.after(i);
       positions.add(position);

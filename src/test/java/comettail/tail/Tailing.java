@@ -4,6 +4,7 @@ import comettail.catalog.LogName;
 import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
 import comettail.harness.LogWriter;
+import comettail.line.LogCharset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +50,15 @@ final class Tailing implements AutoCloseable {
   }
 
   CollectingReader read(String name, Start start, boolean wholeLines, boolean follows) {
+    return read(name, LogCharset.UTF_8, start, wholeLines, follows);
+  }
+
+  /** Returns a reader of a log that has this charset if no byte-order mark tells another. */
+  CollectingReader read(
+      String name, LogCharset charset, Start start, boolean wholeLines, boolean follows) {
     CollectingReader reader =
         new CollectingReader(
-            waker -> followers.follow(source(name), start, wholeLines, follows, waker));
+            waker -> followers.follow(source(name), charset, start, wholeLines, follows, waker));
     readers.add(reader);
     return reader;
   }
