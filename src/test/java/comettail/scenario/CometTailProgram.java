@@ -1,0 +1,56 @@
+package comettail.scenario;
+
+import comettail.harness.Container;
+import comettail.harness.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Comet Tail, in a real container, over HTTP: a text stream for each log. */
+record CometTailProgram(String id, Server server, boolean watch) implements TailProgram {
+  @Override
+  public String description() {
+    return "Comet Tail" + (watch ? "" : ", poll only");
+  }
+
+  @Override
+  public String logOf(Scenario.Files files) {
+    return files.log();
+  }
+
+  @Override
+  public Following follow(Path root, List<String> logs) throws IOException {
+    Container container = server.container().root(root).set("comet.watch", watch).start();
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    for (String log : logs) deliveries.put(log, deliveryOf(client, container, log));
+    return new Streams(container, deliveries);
+  }
+
+  private static Delivery deliveryOf(HttpClient client, Container container, String log) {
+    String name = URLEncoder.encode(log, StandardCharsets.UTF_8);
+    URI uri = container.uri("tail?log=" + name + "&from=start&format=text&wait=true");
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    Delivery delivery = new Delivery();
+    client
+        .sendAsync(request, BodyHandlers.ofInputStream())
+        .thenAccept(response -> delivery.readFrom(response.body()));
+    return delivery;
+  }
+
+  private record Streams(Container container, Map<String, Delivery> deliveries)
+      implements Following {
+    @Override
+    public void close() {
+      container.close();
+    }
+  }
+}

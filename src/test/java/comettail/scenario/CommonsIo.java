@@ -1,0 +1,54 @@
+package comettail.scenario;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Commons IO's {@code Tailer}, in one process for all logs. */
+record CommonsIo(String id) implements TailProgram {
+  @Override
+  public String description() {
+    return "Commons IO `Tailer`";
+  }
+
+  @Override
+  public Following follow(Path root, List<String> logs) throws IOException {
+    List<Path> paths = logs.stream().map(root::resolve).toList();
+    ChildProcess program =
+        ChildProcess.start(
+            JavaProgram.command(CommonsIoProgram.class, "commons-io", List.of(), paths));
+    Map<String, Delivery> deliveries = new LinkedHashMap<>();
+    logs.forEach(log -> deliveries.put(log, new Delivery()));
+    List<Delivery> byNumber = List.copyOf(deliveries.values());
+    Thread thread = new Thread(() -> deliver(program, byNumber), "commons-io");
+    thread.setDaemon(true);
+    thread.start();
+    return new Running(program, deliveries);
+  }
+
+  /** Each line that the program prints has the number of its log before it. */
+  private static void deliver(ChildProcess program, List<Delivery> byNumber) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(program.output(), StandardCharsets.ISO_8859_1))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        int tab = line.indexOf('\t');
+        byNumber.get(Integer.parseInt(line.substring(0, tab))).add(line.substring(tab + 1));
+      }
+    } catch (IOException closed) {
+      // The program was ended.
+    }
+  }
+
+  private record Running(ChildProcess program, Map<String, Delivery> deliveries)
+      implements Following {
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package comettail.scenario;
+
+import comettail.harness.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A log that a real logrotate rotates, while a program writes to it that either opens it anew for
+ * each write or keeps its handle until a while after it was told.
+ */
+final class LogrotateScenarios {
+  private static final int ROTATIONS = 6;
+  private static final int WRITES =
+      (int) (ROTATIONS * Pause.UNTIL_ALL_HAVE_LOOKED.length().toMillis()) / 11;
+
+  private LogrotateScenarios() {}
+
+  static List<Scenario> all() {
+    // A name for each rotation, although all are on one day.
+    String dateext = "create\ndateext\ndateformat -%Y%m%d-%s";
+    return List.of(
+        reopening("create", "create"),
+        reopening("compress", "create\ncompress"),
+        reopening("dateext", dateext),
+        Scenario.of("copytruncate", "logrotate copytruncate", LogrotateScenarios::copyAndTruncate),
+        late("late-create", "create"),
+        late("late-compress", "create\ncompress"),
+        late("late-delaycompress", "create\ncompress\ndelaycompress"));
+  }
+
+  private static Scenario reopening(String id, String directives) {
+    String name = "logrotate " + id + ", the log opened for each write";
+    return Scenario.of(id, name, stage -> rotateUnderOneThatReopens(stage, directives));
+  }
+
+  private static Scenario late(String id, String directives) {
+    String name = "logrotate " + id.substring(5) + ", reopened 250 ms late";
+    return Scenario.of(id, name, stage -> rotateUnderOneThatIsLate(stage, directives));
+  }
+
+  private static void rotateUnderOneThatReopens(Stage stage, String directives) throws Exception {
+    Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives);
+    Daemon.write(
+        reopeningForEachWrite(stage), linesAtOnce(stage), daemon -> rotate(logrotate::run));
+  }
+
+  /**
+   * The program does not write while logrotate runs: nobody can have what is written between the
+   * copy and the truncation.
+   */
+  private static void copyAndTruncate(Stage stage) throws Exception {
+    Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), "copytruncate");
+    Daemon.write(
+        reopeningForEachWrite(stage),
+        linesAtOnce(stage),
+        daemon -> rotate(() -> daemon.rotateBetweenWrites(logrotate)));
+  }
+
+  private static void rotateUnderOneThatIsLate(Stage stage, String directives) throws Exception {
+    Path told = stage.workshop().resolve("told");
+    String script = "\npostrotate\n  touch " + told + "\nendscript";
+    Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives + script);
+    Daemon.write(reopeningLate(stage, told), linesAtOnce(stage), daemon -> rotate(logrotate::run));
+  }
+
+  private interface Rotation {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void rotate(Rotation rotation) throws IOException, InterruptedException {
+    for (int i = 0; i < ROTATIONS; i++) {
+      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      rotation.run();
+    }
+    Pause.UNTIL_ALL_HAVE_LOOKED.take();
+  }
+
+  private static int linesAtOnce(Stage stage) {
+    return Math.max(1, stage.lines() / WRITES);
+  }
+
+  private static Daemon.Habit reopeningForEachWrite(Stage stage) {
+    return before -> {
+      if (before != null) before.close();
+      LogHandle[] log = {null};
+      Await.until(Await.SOON, () -> (log[0] = openIfThere(stage)) != null, "the log to be there");
+      return log[0];
+    };
+  }
+
+  private static LogHandle openIfThere(Stage stage) throws IOException {
+    try {
+      return stage.openExisting();
+    } catch (NoSuchFileException betweenRenameAndCreation) {
+      return null;
+    }
+  }
+
+  /** The handle is kept until a while after the file {@code told} has appeared. */
+  private static Daemon.Habit reopeningLate(Stage stage, Path told) {
+    long[] toldNanos = {0};
+    return before -> {
+      if (before == null) return stage.openExisting();
+      if (!Files.exists(told)) return before;
+      if (toldNanos[0] == 0) toldNanos[0] = System.nanoTime();
+      long lateNanos = System.nanoTime() - toldNanos[0];
+      if (lateNanos < Pause.BEFORE_REOPENING.length().toNanos()) return before;
+      before.close();
+      toldNanos[0] = 0;
+      Files.delete(told);
+      return stage.openExisting();
+    };
+  }
+}

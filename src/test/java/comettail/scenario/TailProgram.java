@@ -1,0 +1,32 @@
+package comettail.scenario;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A program that follows logs: Comet Tail, or a peer of it. Immutable. */
+interface TailProgram {
+  /** What it is called on the command line. */
+  String id();
+
+  /** What it is, with its version. */
+  String description();
+
+  /** Returns which of a log's names it follows: the log's own, or that of the first file. */
+  default String logOf(Scenario.Files files) {
+    return files.first();
+  }
+
+  /** Starts the program, which follows these logs under a root from their first lines on. */
+  Following follow(Path root, List<String> logs) throws IOException;
+
+  /** A running program. */
+  interface Following extends AutoCloseable {
+    /** What it has delivered of each log. */
+    Map<String, Delivery> deliveries();
+
+    @Override
+    void close();
+  }
+}
