@@ -10,15 +10,14 @@ final class FrameworkScenarios {
   private static final int WRITES = 500; // of 10 ms
   private static final int ROLLS = WRITES / 10;
 
-  private FrameworkScenarios() {}
+  static final List<Scenario> ALL =
+      List.of(
+          framework("log4j2", "", FrameworkScenarios::playLog4j),
+          framework("log4j2", ".gz", FrameworkScenarios::playLog4j),
+          framework("logback", "", FrameworkScenarios::playLogback),
+          framework("logback", ".gz", FrameworkScenarios::playLogback));
 
-  static List<Scenario> all() {
-    return List.of(
-        framework("log4j2", "", FrameworkScenarios::playLog4j),
-        framework("log4j2", ".gz", FrameworkScenarios::playLog4j),
-        framework("logback", "", FrameworkScenarios::playLogback),
-        framework("logback", ".gz", FrameworkScenarios::playLogback));
-  }
+  private FrameworkScenarios() {}
 
   private interface Play {
     void with(Stage stage, String compression) throws Exception;
@@ -31,6 +30,7 @@ final class FrameworkScenarios {
   }
 
   private static void playLog4j(Stage stage, String compression) throws Exception {
+    String pattern = "app-%d{yyyy-MM-dd}-%i.log" + compression;
     String xml =
         """
         <Configuration status="warn">
@@ -44,7 +44,7 @@ final class FrameworkScenarios {
           <Loggers><Root level="info"><AppenderRef ref="file"/></Root></Loggers>
         </Configuration>
         """
-            .formatted(stage.log(), stage.beside("app-%i.log" + compression), rollBytes(stage));
+            .formatted(stage.log(), stage.beside(pattern), rollBytes(stage));
     run(stage, "log4j2", "log4j2.configurationFile", xml);
   }
 

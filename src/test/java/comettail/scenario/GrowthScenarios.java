@@ -6,13 +6,12 @@ import java.util.List;
 final class GrowthScenarios {
   private static final int WRITES = 200;
 
-  private GrowthScenarios() {}
+  static final List<Scenario> ALL =
+      List.of(
+          Scenario.of("A1", "appended to", GrowthScenarios::append),
+          Scenario.of("A3", "written in parts of lines", GrowthScenarios::writeInParts));
 
-  static List<Scenario> all() {
-    return List.of(
-        Scenario.of("A1", "appended to", GrowthScenarios::append),
-        Scenario.of("A3", "written in parts of lines", GrowthScenarios::writeInParts));
-  }
+  private GrowthScenarios() {}
 
   private static void append(Stage stage) throws Exception {
     try (LogHandle log = stage.open()) {

@@ -16,20 +16,21 @@ final class LogrotateScenarios {
   private static final int WRITES =
       (int) (ROTATIONS * Pause.UNTIL_ALL_HAVE_LOOKED.length().toMillis()) / 11;
 
-  private LogrotateScenarios() {}
+  /* A name for each rotation, although all are on one day. */
+  private static final String DATEEXT = "create\ndateext\ndateformat -%Y%m%d-%s";
 
-  static List<Scenario> all() {
-    // A name for each rotation, although all are on one day.
-    String dateext = "create\ndateext\ndateformat -%Y%m%d-%s";
-    return List.of(
-        reopening("create", "create"),
-        reopening("compress", "create\ncompress"),
-        reopening("dateext", dateext),
-        Scenario.of("copytruncate", "logrotate copytruncate", LogrotateScenarios::copyAndTruncate),
-        late("late-create", "create"),
-        late("late-compress", "create\ncompress"),
-        late("late-delaycompress", "create\ncompress\ndelaycompress"));
-  }
+  static final List<Scenario> ALL =
+      List.of(
+          reopening("create", "create"),
+          reopening("compress", "create\ncompress"),
+          reopening("dateext", DATEEXT),
+          Scenario.of(
+              "copytruncate", "logrotate copytruncate", LogrotateScenarios::copyAndTruncate),
+          late("late-create", "create"),
+          late("late-compress", "create\ncompress"),
+          late("late-delaycompress", "create\ncompress\ndelaycompress"));
+
+  private LogrotateScenarios() {}
 
   private static Scenario reopening(String id, String directives) {
     String name = "logrotate " + id + ", the log opened for each write";

@@ -10,22 +10,20 @@ final class NameScenarios {
   private static final int LATE_LINES = 20;
   private static final int FIRST_DAY = 22;
 
-  private NameScenarios() {}
-
-  static List<Scenario> all() {
-    return List.of(
-        recreated(),
-        Scenario.of("B7", "a link that is led elsewhere", NameScenarios::lead),
-        Scenario.of("B6", "in a directory that is renamed", NameScenarios::renameDirectory)
-            .in(Scenario.Files.of("logs/app.log")),
-        Scenario.of("C12", "called after the day, at midnight", NameScenarios::passMidnight)
-            .in(new Scenario.Files("catalina.log", day(0))));
-  }
+  static final List<Scenario> ALL =
+      List.of(
+          recreated(),
+          Scenario.of("B7", "a link that is led elsewhere", NameScenarios::lead),
+          Scenario.of("B6", "in a directory that is renamed", NameScenarios::renameDirectory)
+              .in(Scenario.Files.of("logs/app.log")),
+          Scenario.of("C12", "called after the day, at midnight", NameScenarios::passMidnight)
+              .in(new Scenario.Files("catalina.log", day(0))));
 
   /** The same with lines and files that are hard to tell apart. */
-  static List<Scenario> repetitive() {
-    return List.of(recreated().worded("h", ", equal heads", Wording.EQUAL_HEADS));
-  }
+  static final List<Scenario> REPETITIVE =
+      List.of(recreated().worded("h", ", equal heads", Wording.EQUAL_HEADS));
+
+  private NameScenarios() {}
 
   private static Scenario recreated() {
     return Scenario.of("B4", "deleted and made anew at once", NameScenarios::recreate);

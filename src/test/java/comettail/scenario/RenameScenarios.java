@@ -8,24 +8,22 @@ final class RenameScenarios {
   private static final int ROTATIONS = 5;
   private static final int LATE_WRITES = 10;
 
-  private RenameScenarios() {}
-
-  static List<Scenario> all() {
-    return List.of(
-        lateHandle(),
-        burst(),
-        Scenario.of("C3", "renamed, and not there for 0.7 s", RenameScenarios::renameWithAGap),
-        twice(),
-        Scenario.of("C4", "replaced in one step", RenameScenarios::replace));
-  }
+  static final List<Scenario> ALL =
+      List.of(
+          lateHandle(),
+          burst(),
+          Scenario.of("C3", "renamed, and not there for 0.7 s", RenameScenarios::renameWithAGap),
+          twice(),
+          Scenario.of("C4", "replaced in one step", RenameScenarios::replace));
 
   /** The same with lines and files that are hard to tell apart. */
-  static List<Scenario> repetitive() {
-    return List.of(
-        burst().worded("h", ", equal heads", Wording.EQUAL_HEADS),
-        twice().worded("h", ", equal heads", Wording.EQUAL_HEADS),
-        twice().worded("l", ", equal lines", Wording.EQUAL_LINES));
-  }
+  static final List<Scenario> REPETITIVE =
+      List.of(
+          burst().worded("h", ", equal heads", Wording.EQUAL_HEADS),
+          twice().worded("h", ", equal heads", Wording.EQUAL_HEADS),
+          twice().worded("l", ", equal lines", Wording.EQUAL_LINES));
+
+  private RenameScenarios() {}
 
   private static Scenario lateHandle() {
     return Scenario.of(

@@ -36,16 +36,16 @@ final class ScenarioIT {
   }
 
   static List<Scenario> scenarios() {
-    return Scenarios.all();
+    return Scenarios.ALL;
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
   void everyLineComesOnceAndInOrderWithTheDoorbell(Scenario scenario) {
     assertClean(scenario, true);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("scenarios")
   void everyLineComesOnceAndInOrderWithoutTheDoorbell(Scenario scenario) {
     assertClean(scenario, false);
@@ -54,6 +54,6 @@ final class ScenarioIT {
   private static void assertClean(Scenario scenario, boolean watch) {
     Tally tally = TALLIES.get(watch).get(scenario);
     assumeTrue(tally != null, "logrotate is not installed");
-    assertTrue(tally.isClean(), tally.toString());
+    assertTrue(tally.isClean(), "lost / repeated / out of order: " + tally);
   }
 }

@@ -1,35 +1,34 @@
 package comettail.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every scenario that there is. */
 final class Scenarios {
-  private Scenarios() {}
-
   /** All of them, in the order in which they are shown. */
-  static List<Scenario> all() {
-    List<Scenario> all = new ArrayList<>();
-    all.addAll(GrowthScenarios.all());
-    all.addAll(RenameScenarios.all());
-    all.addAll(TruncationScenarios.all());
-    all.addAll(NameScenarios.all());
-    all.addAll(RenameScenarios.repetitive());
-    all.addAll(TruncationScenarios.repetitive());
-    all.addAll(NameScenarios.repetitive());
-    all.addAll(LogrotateScenarios.all());
-    all.addAll(FrameworkScenarios.all());
-    return all;
-  }
+  static final List<Scenario> ALL =
+      Stream.of(
+              GrowthScenarios.ALL,
+              RenameScenarios.ALL,
+              TruncationScenarios.ALL,
+              NameScenarios.ALL,
+              RenameScenarios.REPETITIVE,
+              TruncationScenarios.REPETITIVE,
+              NameScenarios.REPETITIVE,
+              LogrotateScenarios.ALL,
+              FrameworkScenarios.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Scenarios() {}
 
   /** Those that this machine can play. */
   static List<Scenario> playable() {
-    List<Scenario> playable = all();
-    if (!Logrotate.isInstalled()) playable.removeAll(LogrotateScenarios.all());
-    return playable;
+    if (Logrotate.isInstalled()) return ALL;
+    return ALL.stream().filter(scenario -> !LogrotateScenarios.ALL.contains(scenario)).toList();
   }
 
   /**
@@ -39,7 +38,7 @@ final class Scenarios {
    */
   static List<Scenario> named(List<String> ids) {
     Map<String, Scenario> byId =
-        all().stream().collect(Collectors.toMap(Scenario::id, Function.identity()));
+        ALL.stream().collect(Collectors.toMap(Scenario::id, Function.identity()));
     return ids.stream().map(id -> named(byId, id)).toList();
   }
 

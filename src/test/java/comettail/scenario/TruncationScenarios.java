@@ -6,29 +6,28 @@ import java.util.List;
 final class TruncationScenarios {
   private static final int TRUNCATIONS = 5;
 
-  private TruncationScenarios() {}
-
-  static List<Scenario> all() {
-    return List.of(
-        Scenario.of("D1", "copied and truncated in its own time", TruncationScenarios::copySlowly),
-        regrown(),
-        unread(),
-        Scenario.of(
-            "D6t", "copied and truncated twice in a moment", TruncationScenarios::copyTwice),
-        sameSize(),
-        Scenario.of(
-            "D5",
-            "truncated under a program that goes on at its old place",
-            TruncationScenarios::leaveAHole));
-  }
+  static final List<Scenario> ALL =
+      List.of(
+          Scenario.of(
+              "D1", "copied and truncated in its own time", TruncationScenarios::copySlowly),
+          regrown(),
+          unread(),
+          Scenario.of(
+              "D6t", "copied and truncated twice in a moment", TruncationScenarios::copyTwice),
+          sameSize(),
+          Scenario.of(
+              "D5",
+              "truncated under a program that goes on at its old place",
+              TruncationScenarios::leaveAHole));
 
   /** The same with lines and files that are hard to tell apart. */
-  static List<Scenario> repetitive() {
-    return List.of(
-        regrown().worded("l", ", equal lines", Wording.EQUAL_LINES),
-        unread().worded("h", ", equal heads", Wording.EQUAL_HEADS),
-        unread().worded("l", ", equal lines", Wording.EQUAL_LINES));
-  }
+  static final List<Scenario> REPETITIVE =
+      List.of(
+          regrown().worded("l", ", equal lines", Wording.EQUAL_LINES),
+          unread().worded("h", ", equal heads", Wording.EQUAL_HEADS),
+          unread().worded("l", ", equal lines", Wording.EQUAL_LINES));
+
+  private TruncationScenarios() {}
 
   private static Scenario regrown() {
     return Scenario.of(
