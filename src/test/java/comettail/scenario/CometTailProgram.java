@@ -17,7 +17,7 @@ import java.util.Map;
 /** Comet Tail, in a real container, over HTTP: a text stream for each log. */
 record CometTailProgram(String id, Server server, boolean watch) implements TailProgram {
   @Override
-  public String description() {
+  public String name() {
     return "Comet Tail" + (watch ? "" : ", poll only");
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Commons IO's {@code Tailer}, in one process for all logs. */
 record CommonsIo(String id) implements TailProgram {
   @Override
-  public String description() {
+  public String name() {
     return "Commons IO `Tailer`";
   }
 

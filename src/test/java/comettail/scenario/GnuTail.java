@@ -10,7 +10,7 @@ import java.util.Map;
 /** The {@code tail -F} of this machine: a process for each log. */
 record GnuTail(String id, List<String> options) implements TailProgram {
   @Override
-  public String description() {
+  public String name() {
     return "`tail -F" + String.join("", options.stream().map(o -> " " + o).toList()) + "`";
   }
 

@@ -22,7 +22,8 @@ final class JavaProgram {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", ownClasses(main) + File.pathSeparator + jars(libraries)));
+    command.addAll(
+        List.of("-cp", ownClasses(main) + File.pathSeparator + libraries(libraries).resolve("*")));
     command.add(main.getName());
     arguments.forEach(argument -> command.add(argument.toString()));
     return command;
@@ -32,9 +33,10 @@ final class JavaProgram {
     return main.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
-  private static String jars(String libraries) {
-    Path directory = Path.of(System.getProperty("comet.programs", "target/programs"), libraries);
-    if (Files.isDirectory(directory)) return directory.toAbsolutePath() + "/*";
+  /** Returns where the build has put the libraries of this name. */
+  static Path libraries(String name) {
+    Path directory = Path.of(System.getProperty("comet.programs", "target/programs"), name);
+    if (Files.isDirectory(directory)) return directory.toAbsolutePath();
     throw new IllegalStateException("not there yet, by mvn pre-integration-test: " + directory);
   }
 }

@@ -64,7 +64,8 @@ final class LogrotateScenarios {
     Path told = stage.workshop().resolve("told");
     String script = "\npostrotate\n  touch " + told + "\nendscript";
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives + script);
-    Daemon.write(reopeningLate(stage, told), linesAtOnce(stage), daemon -> rotate(logrotate::run));
+    Daemon.write(
+        new LateReopening(stage, told), linesAtOnce(stage), daemon -> rotate(logrotate::run));
   }
 
   private interface Rotation {
@@ -100,19 +101,28 @@ final class LogrotateScenarios {
     }
   }
 
-  /** The handle is kept until a while after the file {@code told} has appeared. */
-  private static Daemon.Habit reopeningLate(Stage stage, Path told) {
-    long[] toldNanos = {0};
-    return before -> {
+  /** A program that goes on with its handle until a while after the file {@code told} is there. */
+  private static final class LateReopening implements Daemon.Habit {
+    private final Stage stage;
+    private final Path told;
+    private long toldNanos; // 0 until it is told
+
+    LateReopening(Stage stage, Path told) {
+      this.stage = stage;
+      this.told = told;
+    }
+
+    @Override
+    public LogHandle next(LogHandle before) throws IOException {
       if (before == null) return stage.openExisting();
       if (!Files.exists(told)) return before;
-      if (toldNanos[0] == 0) toldNanos[0] = System.nanoTime();
-      long lateNanos = System.nanoTime() - toldNanos[0];
-      if (lateNanos < Pause.BEFORE_REOPENING.length().toNanos()) return before;
-      before.close();
-      toldNanos[0] = 0;
+      long now = System.nanoTime();
+      if (toldNanos == 0) toldNanos = now;
+      if (now - toldNanos < Pause.BEFORE_REOPENING.length().toNanos()) return before;
+      toldNanos = 0;
       Files.delete(told);
+      before.close();
       return stage.openExisting();
-    };
+    }
   }
 }

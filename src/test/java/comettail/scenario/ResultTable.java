@@ -13,7 +13,7 @@ record ResultTable(List<Scenario> scenarios, Map<TailProgram, Map<Scenario, Tall
   @Override
   public String toString() {
     StringBuilder table = new StringBuilder("| | the log is | lines |");
-    results.keySet().forEach(p -> table.append(' ').append(p.description()).append(" |"));
+    results.keySet().forEach(p -> table.append(' ').append(p.name()).append(" |"));
     table.append("\n|---|---|---:|").append("---|".repeat(results.size())).append('\n');
     for (Scenario scenario : scenarios) {
       table.append("| ").append(scenario.id()).append(" | ").append(scenario.name()).append(" | ");

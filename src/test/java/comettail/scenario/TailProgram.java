@@ -1,5 +1,6 @@
 package comettail.scenario;
 
+import comettail.harness.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,11 +8,21 @@ import java.util.Map;
 
 /** A program that follows logs: Comet Tail, or a peer of it. Immutable. */
 interface TailProgram {
+  /** All that take part; Comet Tail runs in a container of this kind. */
+  static List<TailProgram> all(Server server) {
+    return List.of(
+        new CometTailProgram("comet", server, true),
+        new CometTailProgram("comet-poll", server, false),
+        new GnuTail("tail", List.of()),
+        new GnuTail("tail-poll", List.of("---disable-inotify", "-s", "1")),
+        new CommonsIo("commons-io"));
+  }
+
   /** What it is called on the command line. */
   String id();
 
-  /** What it is, with its version. */
-  String description();
+  /** What it is called in a table. */
+  String name();
 
   /** Returns which of a log's names it follows: the log's own, or that of the first file. */
   default String logOf(Scenario.Files files) {
