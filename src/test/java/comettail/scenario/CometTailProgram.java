@@ -12,10 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Comet Tail, in a real container, over HTTP: a text stream for each log. */
-record CometTailProgram(String id, Server server, boolean watch) implements TailProgram {
+/** Comet Tail, in a real container, over HTTP: a stream for each log. */
+record CometTailProgram(String id, Server server, boolean watch, Form form) implements TailProgram {
+  /** In which form the stream is asked for. */
+  enum Form {
+    TEXT,
+    NDJSON
+  }
+
   @Override
   public String name() {
     return "Comet Tail" + (watch ? "" : ", poll only");
@@ -35,15 +43,27 @@ record CometTailProgram(String id, Server server, boolean watch) implements Tail
     return new Streams(container, deliveries);
   }
 
-  private static Delivery deliveryOf(HttpClient client, Container container, String log) {
+  private Delivery deliveryOf(HttpClient client, Container container, String log) {
     String name = URLEncoder.encode(log, StandardCharsets.UTF_8);
-    URI uri = container.uri("tail?log=" + name + "&from=start&format=text&wait=true");
+    URI uri =
+        container.uri(
+            "tail?log="
+                + name
+                + "&from=start&wait=true&format="
+                + form.name().toLowerCase(Locale.ROOT));
     HttpRequest request = HttpRequest.newBuilder(uri).build();
     Delivery delivery = new Delivery();
     client
         .sendAsync(request, BodyHandlers.ofInputStream())
-        .thenAccept(response -> delivery.readFrom(response.body()));
+        .thenAccept(response -> Delivery.read(response.body(), linesTo(delivery)));
     return delivery;
+  }
+
+  private Consumer<String> linesTo(Delivery delivery) {
+    return switch (form) {
+      case TEXT -> delivery::add;
+      case NDJSON -> new NdjsonLines(delivery)::add;
+    };
   }
 
   private record Streams(Container container, Map<String, Delivery> deliveries)

@@ -1,9 +1,6 @@
 package comettail.scenario;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,23 +22,14 @@ record CommonsIo(String id) implements TailProgram {
     Map<String, Delivery> deliveries = new LinkedHashMap<>();
     logs.forEach(log -> deliveries.put(log, new Delivery()));
     List<Delivery> byNumber = List.copyOf(deliveries.values());
-    Thread thread = new Thread(() -> deliver(program, byNumber), "commons-io");
-    thread.setDaemon(true);
-    thread.start();
+    Delivery.read(program.output(), line -> deliver(line, byNumber));
     return new Running(program, deliveries);
   }
 
   /** Each line that the program prints has the number of its log before it. */
-  private static void deliver(ChildProcess program, List<Delivery> byNumber) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(program.output(), StandardCharsets.ISO_8859_1))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        int tab = line.indexOf('\t');
-        byNumber.get(Integer.parseInt(line.substring(0, tab))).add(line.substring(tab + 1));
-      }
-    } catch (IOException closed) {
-      // The program was ended.
-    }
+  private static void deliver(String line, List<Delivery> byNumber) {
+    int tab = line.indexOf('\t');
+    byNumber.get(Integer.parseInt(line.substring(0, tab))).add(line.substring(tab + 1));
   }
 
   private record Running(ChildProcess program, Map<String, Delivery> deliveries)

@@ -19,12 +19,15 @@ public final class CommonsIoProgram {
   /** Follows files until the process is ended. */
   public static void main(String[] files) {
     for (int i = 0; i < files.length; i++) {
-      Tailer.builder()
-          .setFile(new File(files[i]))
-          .setTailerListener(new Printer(i, System.out))
-          .setDelayDuration(DELAY)
-          .setTailFromEnd(false)
-          .get();
+      Tailer tailer =
+          Tailer.builder()
+              .setFile(new File(files[i]))
+              .setTailerListener(new Printer(i, System.out))
+              .setDelayDuration(DELAY)
+              .setTailFromEnd(false)
+              .setStartThread(false) // its own would not keep this program alive
+              .get();
+      new Thread(tailer, "tailer-" + i).start();
     }
   }
 

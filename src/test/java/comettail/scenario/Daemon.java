@@ -10,16 +10,18 @@ final class Daemon {
     LogHandle next(LogHandle before) throws IOException;
   }
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private final Habit habit;
-  private final int linesAtOnce;
+  private final int linesPerSecond;
   private final Object turn = new Object();
   private final Thread thread = new Thread(this::run, "daemon");
   private volatile boolean ended;
   private volatile Exception failure;
 
-  private Daemon(Habit habit, int linesAtOnce) {
+  private Daemon(Habit habit, int linesPerSecond) {
     this.habit = habit;
-    this.linesAtOnce = linesAtOnce;
+    this.linesPerSecond = linesPerSecond;
   }
 
   /** What is done to a log while the program writes to it. */
@@ -32,9 +34,9 @@ final class Daemon {
    *
    * @throws IOException also what the program has failed with
    */
-  static void write(Habit habit, int linesAtOnce, Deed meanwhile)
+  static void write(Habit habit, int linesPerSecond, Deed meanwhile)
       throws IOException, InterruptedException {
-    Daemon daemon = new Daemon(habit, linesAtOnce);
+    Daemon daemon = new Daemon(habit, linesPerSecond);
     daemon.thread.start();
     try {
       meanwhile.with(daemon);
@@ -54,11 +56,15 @@ final class Daemon {
 
   private void run() {
     LogHandle log = null;
+    long started = System.nanoTime();
+    long written = 0;
     try {
       while (!ended) {
         synchronized (turn) {
           log = habit.next(log);
-          log.linesAtOnce(linesAtOnce);
+          long due = (System.nanoTime() - started) * linesPerSecond / NANOS_PER_SECOND;
+          log.linesAtOnce((int) (due - written));
+          written = due;
         }
         Pause.BETWEEN_WRITES.take();
       }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The lines of one log that a program has delivered, as they come. Any thread. */
 final class Delivery {
@@ -22,16 +23,9 @@ final class Delivery {
   private final List<String> lines = new ArrayList<>();
   private long lastNanos = System.nanoTime();
 
-  /** A delivery of the lines of a stream, which is read to its end by a thread of its own. */
-  static Delivery of(InputStream stream) {
-    Delivery delivery = new Delivery();
-    delivery.readFrom(stream);
-    return delivery;
-  }
-
-  /** Takes the lines of a stream, which is read to its end by a thread of its own. */
-  void readFrom(InputStream stream) {
-    Thread thread = new Thread(() -> read(stream), "delivery");
+  /** Hands on the lines of a stream, which is read to its end by a thread of its own. */
+  static void read(InputStream stream, Consumer<String> lines) {
+    Thread thread = new Thread(() -> readToEnd(stream, lines), "delivery");
     thread.setDaemon(true);
     thread.start();
   }
@@ -47,16 +41,6 @@ final class Delivery {
 
   synchronized int count() {
     return lines.size();
-  }
-
-  /** Waits until there is a line; returns false if none comes in time. */
-  boolean begins() {
-    try {
-      Await.until(Await.SOON, () -> count() > 0, "a first line");
-      return true;
-    } catch (AssertionError nothingCame) {
-      return false;
-    }
   }
 
   /**
@@ -75,10 +59,12 @@ final class Delivery {
     return Duration.ofNanos(System.nanoTime() - (lastNanos - since > 0 ? lastNanos : since));
   }
 
-  private void read(InputStream stream) {
+  private static void readToEnd(InputStream stream, Consumer<String> lines) {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.ISO_8859_1))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) add(line);
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.accept(line);
+      }
     } catch (IOException closed) {
       // Whoever reads has had enough.
     }

@@ -24,7 +24,9 @@ record GnuTail(String id, List<String> options) implements TailProgram {
       command.add(root.resolve(log).toString());
       ChildProcess tail = ChildProcess.start(command);
       tails.add(tail);
-      deliveries.put(log, Delivery.of(tail.output()));
+      Delivery delivery = new Delivery();
+      Delivery.read(tail.output(), delivery::add);
+      deliveries.put(log, delivery);
     }
     return new Tails(tails, deliveries);
   }

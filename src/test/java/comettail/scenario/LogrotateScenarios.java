@@ -13,8 +13,6 @@ import java.util.List;
  */
 final class LogrotateScenarios {
   private static final int ROTATIONS = 6;
-  private static final int WRITES =
-      (int) (ROTATIONS * Pause.UNTIL_ALL_HAVE_LOOKED.length().toMillis()) / 11;
 
   /* A name for each rotation, although all are on one day. */
   private static final String DATEEXT = "create\ndateext\ndateformat -%Y%m%d-%s";
@@ -45,7 +43,7 @@ final class LogrotateScenarios {
   private static void rotateUnderOneThatReopens(Stage stage, String directives) throws Exception {
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives);
     Daemon.write(
-        reopeningForEachWrite(stage), linesAtOnce(stage), daemon -> rotate(logrotate::run));
+        reopeningForEachWrite(stage), linesPerSecond(stage), daemon -> rotate(logrotate::run));
   }
 
   /**
@@ -56,7 +54,7 @@ final class LogrotateScenarios {
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), "copytruncate");
     Daemon.write(
         reopeningForEachWrite(stage),
-        linesAtOnce(stage),
+        linesPerSecond(stage),
         daemon -> rotate(() -> daemon.rotateBetweenWrites(logrotate)));
   }
 
@@ -65,7 +63,7 @@ final class LogrotateScenarios {
     String script = "\npostrotate\n  touch " + told + "\nendscript";
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives + script);
     Daemon.write(
-        new LateReopening(stage, told), linesAtOnce(stage), daemon -> rotate(logrotate::run));
+        new LateReopening(stage, told), linesPerSecond(stage), daemon -> rotate(logrotate::run));
   }
 
   private interface Rotation {
@@ -80,8 +78,10 @@ final class LogrotateScenarios {
     Pause.UNTIL_ALL_HAVE_LOOKED.take();
   }
 
-  private static int linesAtOnce(Stage stage) {
-    return Math.max(1, stage.lines() / WRITES);
+  /** So many that the rotations take about all the lines. */
+  private static int linesPerSecond(Stage stage) {
+    long millis = (ROTATIONS + 1) * Pause.UNTIL_ALL_HAVE_LOOKED.length().toMillis();
+    return (int) (stage.lines() * 1_000L / millis);
   }
 
   private static Daemon.Habit reopeningForEachWrite(Stage stage) {

@@ -1,8 +1,10 @@
 package comettail.scenario;
 
+import comettail.harness.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ final class Performance {
     ExecutorService players = Executors.newCachedThreadPool();
     try (TailProgram.Following following = program.follow(root, logs)) {
       Map<String, Delivery> deliveries = following.deliveries();
-      deliveries.values().forEach(Delivery::begins);
+      awaitFirstLines(deliveries.values());
       Map<Scenario, Future<Tally>> futures = new LinkedHashMap<>();
       stages.forEach(
           (scenario, stage) ->
@@ -62,6 +64,16 @@ final class Performance {
       return tallies;
     } finally {
       players.shutdownNow();
+    }
+  }
+
+  /** Waits until each log is followed; a program that can't follow one has its chance. */
+  private static void awaitFirstLines(Collection<Delivery> deliveries) {
+    try {
+      Await.until(
+          Await.SOON, () -> deliveries.stream().allMatch(d -> d.count() > 0), "first lines");
+    } catch (AssertionError notAll) {
+      // The tally will tell.
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import comettail.harness.Server;
+import comettail.scenario.CometTailProgram.Form;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every scenario before Comet Tail over HTTP, with the doorbell and without. They are all played at
- * the same time, and before the tests, which tell how each ended. {@code bench/scenarios} plays
- * them before other programs too.
+ * Every scenario before Comet Tail over HTTP, with the doorbell as NDJSON and without it as text.
+ * They are all played at the same time, and before the tests, which tell how each ended. {@code
+ * bench/scenarios} plays them before other programs too.
  */
 final class ScenarioIT {
   private static final int LINES = 5_000;
@@ -29,7 +30,8 @@ final class ScenarioIT {
     long seed = System.nanoTime();
     System.out.println("scenario seed " + seed);
     for (boolean watch : new boolean[] {true, false}) {
-      TailProgram comet = new CometTailProgram("comet", Server.TOMCAT11, watch);
+      Form form = watch ? Form.NDJSON : Form.TEXT;
+      TailProgram comet = new CometTailProgram("comet", Server.TOMCAT11, watch, form);
       Path room = directory.resolve("watch-" + watch);
       TALLIES.put(watch, new Performance(comet, Scenarios.playable(), room, LINES, seed).play());
     }
@@ -54,6 +56,6 @@ final class ScenarioIT {
   private static void assertClean(Scenario scenario, boolean watch) {
     Tally tally = TALLIES.get(watch).get(scenario);
     assumeTrue(tally != null, "logrotate is not installed");
-    assertTrue(tally.isClean(), "lost / repeated / out of order: " + tally);
+    assertTrue(tally.isClean(), scenario + ": lost / repeated / out of order: " + tally);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 
 /** A program that follows logs: Comet Tail, or a peer of it. Immutable. */
 interface TailProgram {
-  /** All that take part; Comet Tail runs in a container of this kind. */
-  static List<TailProgram> all(Server server) {
+  /** All that take part; Comet Tail runs in a container of this kind and answers in this form. */
+  static List<TailProgram> all(Server server, CometTailProgram.Form form) {
     return List.of(
-        new CometTailProgram("comet", server, true),
-        new CometTailProgram("comet-poll", server, false),
+        new CometTailProgram("comet", server, true, form),
+        new CometTailProgram("comet-poll", server, false, form),
         new GnuTail("tail", List.of()),
         new GnuTail("tail-poll", List.of("---disable-inotify", "-s", "1")),
         new CommonsIo("commons-io"));
