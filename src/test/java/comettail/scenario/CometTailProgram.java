@@ -45,16 +45,12 @@ record CometTailProgram(String id, Server server, boolean watch, Form form) impl
 
   private Delivery deliveryOf(HttpClient client, Container container, String log) {
     String name = URLEncoder.encode(log, StandardCharsets.UTF_8);
-    URI uri =
-        container.uri(
-            "tail?log="
-                + name
-                + "&from=start&wait=true&format="
-                + form.name().toLowerCase(Locale.ROOT));
-    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    String format = form.name().toLowerCase(Locale.ROOT);
+    String query = "log=" + name + "&from=start&wait=true&format=" + format;
+    URI uri = container.uri("tail?" + query);
     Delivery delivery = new Delivery();
     client
-        .sendAsync(request, BodyHandlers.ofInputStream())
+        .sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream())
         .thenAccept(response -> Delivery.read(response.body(), linesTo(delivery)));
     return delivery;
   }

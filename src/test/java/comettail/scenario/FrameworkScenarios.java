@@ -12,25 +12,25 @@ final class FrameworkScenarios {
 
   static final List<Scenario> ALL =
       List.of(
-          framework("log4j2", "", FrameworkScenarios::playLog4j),
-          framework("log4j2", ".gz", FrameworkScenarios::playLog4j),
-          framework("logback", "", FrameworkScenarios::playLogback),
-          framework("logback", ".gz", FrameworkScenarios::playLogback));
+          log4j2("", "", "app-%d{yyyy-MM-dd}-%i.log", "nomax"),
+          log4j2(".gz", ", compressed", "app-%d{yyyy-MM-dd}-%i.log.gz", "nomax"),
+          log4j2(".min", ", all files renamed each time", "app.log.%i", "min"),
+          logback("", "", "app.%d{yyyy-MM-dd}.%i.log"),
+          logback(".gz", ", compressed", "app.%d{yyyy-MM-dd}.%i.log.gz"));
 
   private FrameworkScenarios() {}
 
-  private interface Play {
-    void with(Stage stage, String compression) throws Exception;
+  private static Scenario log4j2(String suffix, String what, String pattern, String fileIndex) {
+    String name = "log4j2 rolls it every 100 ms" + what;
+    return Scenario.of("log4j2" + suffix, name, stage -> playLog4j2(stage, pattern, fileIndex));
   }
 
-  private static Scenario framework(String name, String compression, Play play) {
-    String what = compression.isEmpty() ? "" : ", compressed";
-    String sentence = name + " rolls it every 100 ms" + what;
-    return Scenario.of(name + compression, sentence, stage -> play.with(stage, compression));
+  private static Scenario logback(String suffix, String what, String pattern) {
+    String name = "logback rolls it every 100 ms" + what;
+    return Scenario.of("logback" + suffix, name, stage -> playLogback(stage, pattern));
   }
 
-  private static void playLog4j(Stage stage, String compression) throws Exception {
-    String pattern = "app-%d{yyyy-MM-dd}-%i.log" + compression;
+  private static void playLog4j2(Stage stage, String pattern, String fileIndex) throws Exception {
     String xml =
         """
         <Configuration status="warn">
@@ -38,18 +38,17 @@ final class FrameworkScenarios {
             <RollingFile name="file" fileName="%s" filePattern="%s">
               <PatternLayout pattern="%%m%%n"/>
               <SizeBasedTriggeringPolicy size="%d"/>
-              <DefaultRolloverStrategy fileIndex="nomax"/>
+              <DefaultRolloverStrategy fileIndex="%s" max="1000"/>
             </RollingFile>
           </Appenders>
           <Loggers><Root level="info"><AppenderRef ref="file"/></Root></Loggers>
         </Configuration>
         """
-            .formatted(stage.log(), stage.beside(pattern), rollBytes(stage));
+            .formatted(stage.log(), stage.beside(pattern), rollBytes(stage), fileIndex);
     run(stage, "log4j2", "log4j2.configurationFile", xml);
   }
 
-  private static void playLogback(Stage stage, String compression) throws Exception {
-    String pattern = "app.%d{yyyy-MM-dd}.%i.log" + compression;
+  private static void playLogback(Stage stage, String pattern) throws Exception {
     String xml =
         """
         <configuration>
@@ -68,21 +67,22 @@ final class FrameworkScenarios {
     run(stage, "logback", "logback.configurationFile", xml);
   }
 
-  private static void run(Stage stage, String libraries, String property, String xml)
+  /** Runs a program that logs with a framework, configured so, until it has ended. */
+  private static void run(Stage stage, String framework, String property, String xml)
       throws IOException, InterruptedException {
-    Path configuration = Files.writeString(stage.workshop().resolve(libraries + ".xml"), xml);
+    Path configuration = Files.writeString(stage.workshop().resolve("logging.xml"), xml);
     int first = stage.ledger().count() + 1;
     int last = first + stage.lines() - 1;
     stage.ledger().next(stage.lines());
     List<String> command =
         JavaProgram.command(
             LoggingProgram.class,
-            libraries,
+            framework,
             List.of("-D" + property + "=" + configuration),
             List.of(first, last, WRITES));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) throw new IOException(libraries + " has failed: " + said);
+    if (process.waitFor() != 0) throw new IOException(framework + " has failed: " + said);
   }
 
   /** How long a file is when it is rolled, so that there are as many as wanted. */
