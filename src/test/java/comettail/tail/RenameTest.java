@@ -201,8 +201,8 @@ final class RenameTest {
     Files.writeString(path, "");
     TailLimits quick = new TailLimits(1 << 20, Duration.ofMillis(5), Duration.ofMillis(1), watch);
     List<String> expected = new ArrayList<>();
-    try (Tailing tailing = new Tailing(directory, quick)) {
-      CollectingReader reader = tailing.lines("app.log", FROM_START);
+    try (Tailing often = new Tailing(directory, quick)) {
+      CollectingReader reader = often.lines("app.log", FROM_START);
       for (int i = 0; i < 500; i++) {
         Files.writeString(next, "replaced " + i + "\n");
         Files.move(next, path, REPLACE_EXISTING);

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.harness.LogWriter;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ final class RetryTest {
   enum NoLog {
     DIRECTORY,
     FIFO,
+    SOCKET,
     LINK_TO_NOTHING,
     LINK_TO_ITSELF,
     LINK_TO_A_DEVICE;
@@ -48,6 +52,11 @@ final class RetryTest {
         case FIFO -> {
           Process mkfifo = new ProcessBuilder("mkfifo", path.toString()).start();
           assertTrue(mkfifo.waitFor(5, TimeUnit.SECONDS) && mkfifo.exitValue() == 0, "mkfifo");
+        }
+        case SOCKET -> {
+          try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+          }
         }
         case LINK_TO_NOTHING -> Files.createSymbolicLink(path, Path.of("nothing"));
         case LINK_TO_ITSELF -> Files.createSymbolicLink(path, path.getFileName());
@@ -99,6 +108,18 @@ final class RetryTest {
       assertEquals(Delivered.numbered(1, 3), reader.lines());
       assertEquals(List.of("(waiting)"), missing.lines());
     }
+  }
+
+  @Test
+  void aReaderMayLeaveALogThatIsNotThere() {
+    CollectingReader leaver = tailing.lines("app.log", LAST_LINES).awaits("(waiting)");
+    CollectingReader stayer = tailing.lines("app.log", LAST_LINES).awaits("(waiting)");
+    leaver.close();
+    try (LogWriter log = tailing.writer("app.log")) {
+      log.line("X");
+      stayer.awaits("X");
+    }
+    assertEquals(List.of("(waiting)"), leaver.lines());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import comettail.harness.LogWriter;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,27 @@ final class TruncationTest {
     }
     reader.awaits(log.lines(1));
     assertEquals(Delivered.numbered(1, 251), Delivered.lines(reader));
+  }
+
+  @Test
+  void aLogThatMayOnlyBeAppendedToIsFollowed() throws Exception {
+    assumeTrue(chattr("+a"), "chattr +a does not work for this user or on this file system");
+    try {
+      CollectingReader reader = tailing.lines("app.log", FROM_START);
+      log.line("one");
+      reader.awaits("one");
+      log.line("two");
+      reader.awaits("two");
+      assertEquals(List.of("one", "two"), reader.lines());
+    } finally {
+      chattr("-a");
+    }
+  }
+
+  private boolean chattr(String mode) throws Exception {
+    Process chattr =
+        new ProcessBuilder("sh", "-c", "chattr " + mode + " '" + log.path() + "'").start();
+    return chattr.waitFor(5, TimeUnit.SECONDS) && chattr.exitValue() == 0;
   }
 
   @Test
