@@ -135,6 +135,12 @@ final class CollectingReader implements Sink, AutoCloseable {
     return this;
   }
 
+  /** Waits for an event, whichever it is. */
+  CollectingReader awaitsEvent() {
+    Await.until(Await.SOON, () -> !events().isEmpty(), () -> "an event in " + this);
+    return this;
+  }
+
   CollectingReader awaitsBytes(int count) {
     Await.until(Await.SOON, () -> bytes().length >= count, () -> count + " bytes in " + this);
     return this;
