@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 public final class Followers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Followers.class.getName());
   private static final int POLLERS = 2;
-  private static final int LOGS_PER_POLL = 1250;
+  private static final int LOGS_PER_POLL = 1000;
+  private static final int MAX_POLLS_AT_REST = 32;
   private static final long RENEWAL_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final TailLimits limits;
@@ -79,7 +80,7 @@ public final class Followers implements AutoCloseable {
 
   private void sweep() {
     long now = System.nanoTime();
-    pollsAtRest = Math.min(LookSchedule.SLOWEST, 1 + schedules.size() / LOGS_PER_POLL);
+    pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
     for (LookSchedule schedule : schedules.values()) {
       if (!schedule.isDue(now)) continue;
       // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
@@ -92,9 +93,9 @@ public final class Followers implements AutoCloseable {
   }
 
   /**
-   * Returns how many polls may lie between two looks at a log that rests and whose doorbell has not
-   * proved itself: more where thousands are followed, so that looking at them all has a bound of
-   * some 5,000 looks a second at the usual poll. Any thread.
+   * Returns how many polls lie between two looks at a log that rests, whatever its doorbell is
+   * worth: one more for each thousand logs, so that looking at logs at rest has a bound of some
+   * 4,000 looks a second at the usual poll. Any thread.
    */
   int pollsAtRest() {
     return pollsAtRest;

@@ -14,13 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less
  * often, down to an eighth; a look that finds growth that no bell announced ends that trust, as on
- * file systems whose watch is silent. Where very many logs are followed, one that rests is looked
- * at less often without that proof as well: see {@link Followers#pollsAtRest}.
+ * file systems whose watch is silent. Where thousands of logs are followed, one that rests is
+ * looked at less often without that proof as well: see {@link Followers#pollsAtRest}.
  */
 final class LookSchedule implements Runnable {
-  /** How many polls lie at most between two looks at a log that rests. */
-  static final int SLOWEST = 8;
-
   /** What the doorbell has said since the last look. */
   enum Bell {
     SILENT,
@@ -31,6 +28,7 @@ final class LookSchedule implements Runnable {
   }
 
   private static final Logger LOG = System.getLogger(LookSchedule.class.getName());
+  private static final int SLOWEST = 8; // polls between two looks at a log that rests
 
   private final Follower follower;
   private final Followers owner;
@@ -49,6 +47,7 @@ final class LookSchedule implements Runnable {
   private volatile boolean hearsAll; // the bell is to ring for files of any name
 
   // Owned by the follower's thread.
+  private boolean begun; // the first look is done, to which all there was is new
   private boolean trusted; // the bell announced the last growth
   private int rests = 1; // polls until the next look
   private boolean ended;
@@ -118,7 +117,8 @@ final class LookSchedule implements Runnable {
     lookedNanos = now;
     boolean more = look();
     boolean grew = follower.activeNanos() - now >= 0;
-    if (grew) learn(bell);
+    if (grew && begun) learn(bell);
+    begun = true;
     rest(now, grew);
     if (owner.letGo(this, now)) {
       ended = true;
@@ -154,7 +154,7 @@ final class LookSchedule implements Runnable {
 
   private void rest(long now, boolean grew) {
     resting = !grew && !follower.hasUnfinishedLine();
-    int slowest = trusted ? SLOWEST : owner.pollsAtRest();
+    int slowest = Math.max(trusted ? SLOWEST : 1, owner.pollsAtRest());
     rests = resting ? Math.min(slowest, rests * 2) : 1;
     dueNanos = now + rests * limits.poll().toNanos();
   }
