@@ -24,7 +24,7 @@ public final class LineStart {
    * @return the offset of the first of these lines, {@code end} for no line; and how many there
    *     were
    */
-  public static Found last(SegmentFile file, long floor, long end, long lines) throws IOException {
+  public static Found last(SegmentBytes file, long floor, long end, long lines) throws IOException {
     if (lines == 0 || end <= floor) return new Found(end, 0);
     byte[] block = new byte[(int) Math.min(BLOCK, end - floor)];
     long found = 0;

@@ -62,10 +62,7 @@ public final class Followers implements AutoCloseable {
             source.name(),
             (name, running) -> {
               LookSchedule s = running != null ? running : scheduleOf(source);
-              Journal journal = s.follower().journal();
-              Cursor cursor = new Cursor(journal, limits.framer(), start, wholeLines, follows);
-              lease[0] = new Lease(cursor, reader);
-              s.follower().join(lease[0]);
+              lease[0] = s.follower().join(start, wholeLines, follows, reader);
               return s;
             });
     DirectoryWatch now = watch;

@@ -26,6 +26,7 @@ final class CollectingReader implements Sink, AutoCloseable {
   // Guarded by this.
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> lines = new ArrayList<>();
+  private final List<Position> positions = new ArrayList<>(); // after each of the lines
   private final List<String> events = new ArrayList<>();
   private Position position;
   private boolean finished;
@@ -85,6 +86,7 @@ final class CollectingReader implements Sink, AutoCloseable {
           new String(block.bytes(), from, block.textEnd(i) - from, StandardCharsets.ISO_8859_1);
       lines.add((block.continued(i) ? "~" : "") + text + (block.partial(i) ? "~" : ""));
       position = block.after(i);
+      positions.add(position);
     }
   }
 
@@ -93,6 +95,7 @@ final class CollectingReader implements Sink, AutoCloseable {
     events.add(event.kind().word());
     lines.add("(" + event.kind().word() + ")");
     if (next != null) position = next;
+    positions.add(position);
   }
 
   synchronized byte[] bytes() {
@@ -110,6 +113,11 @@ final class CollectingReader implements Sink, AutoCloseable {
   /** Returns the position after the last line or event. */
   synchronized Position position() {
     return position;
+  }
+
+  /** Returns the position after this line, which has come. */
+  synchronized Position positionAfter(String line) {
+    return positions.get(lines.indexOf(line));
   }
 
   synchronized boolean isFinished() {
