@@ -8,6 +8,7 @@ import comettail.file.FileState;
 import comettail.file.LogSource;
 import comettail.harness.Await;
 import comettail.harness.LogWriter;
+import comettail.line.LogCharset;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -73,7 +74,8 @@ final class DoorbellTest {
         looks.add(looked);
         wakes.add(woken);
         LogSource source = counting(root.source(new LogName(name)), looked);
-        followers.follow(source, new Start.FirstByte(), true, true, woken::incrementAndGet);
+        followers.follow(
+            source, LogCharset.UTF_8, new Start.FirstByte(), true, true, woken::incrementAndGet);
       }
     }
 

@@ -68,7 +68,8 @@ final class Tailing implements AutoCloseable {
   void readOnce(String name, Start start) {
     CountDownLatch woken = new CountDownLatch(1);
     Sink nowhere = new DiscardingSink();
-    try (Lease lease = followers.follow(source(name), start, true, true, woken::countDown)) {
+    try (Lease lease =
+        followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown)) {
       while (woken.getCount() > 0) Thread.onSpinWait(); // it may be interrupted, so it can't wait
       while (step(lease.cursor(), nowhere) == Cursor.Outcome.MORE) {}
     }
@@ -85,7 +86,7 @@ final class Tailing implements AutoCloseable {
 
   /** Takes a lease on the caller's thread, and gives it back. */
   void leaseOnce(String name, Start start) {
-    followers.follow(source(name), start, true, true, () -> {}).close();
+    followers.follow(source(name), LogCharset.UTF_8, start, true, true, () -> {}).close();
   }
 
   private LogSource source(String name) {
