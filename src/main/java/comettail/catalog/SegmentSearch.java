@@ -114,7 +114,9 @@ final class SegmentSearch {
         if (withArchives && SegmentName.isArchive(name)) archives.add(name);
       }
       for (String archive : archives) {
-        for (String name : listIfDirectory(directory.resolve(archive))) {
+        List<String> archived = listIfDirectory(directory.resolve(archive));
+        if (archived.contains(log)) continue; // a log of its own, with its own segments
+        for (String name : archived) {
           if (name.startsWith(beginning)) names.add(archive + "/" + name);
         }
       }
