@@ -1,5 +1,6 @@
 package comettail.catalog;
 
+import comettail.catalog.LogGrouping.Found;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the logs below a root: regular files that are not hidden, and symbolic links to such files
- * within the root. Linked directories are not entered, so that nothing is listed twice. Any thread.
+ * Lists the logs below a root, each once with its segments: regular files that are not hidden, and
+ * symbolic links to such files within the root. Linked directories are not entered, so that nothing
+ * is listed twice. Any thread.
  */
 public final class LogListing {
   private static final int MAX_DEPTH = 16;
@@ -26,27 +28,27 @@ public final class LogListing {
           .thenComparing(entry -> entry.name().text());
 
   private final LogRoot root;
-  private final int maxEntries;
+  private final int maxFiles;
 
   /**
-   * @param maxEntries how many logs are listed at most; the walk ends there, and the listing says
-   *     so
+   * @param maxFiles how many files are listed at most; the walk ends there, and the listing says so
    */
-  public LogListing(LogRoot root, int maxEntries) {
+  public LogListing(LogRoot root, int maxFiles) {
     this.root = root;
-    this.maxEntries = maxEntries;
+    this.maxFiles = maxFiles;
   }
 
   /** Looks at the directories now. What can't be looked at is left out. */
   public Listing list() throws IOException {
     Walk walk = new Walk();
     Files.walkFileTree(root.path(), EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, walk);
-    walk.found.sort(NEWEST_FIRST);
-    return new Listing(List.copyOf(walk.found), walk.truncated);
+    List<LogEntry> logs = LogGrouping.logsOf(walk.found);
+    logs.sort(NEWEST_FIRST);
+    return new Listing(List.copyOf(logs), walk.truncated);
   }
 
   private final class Walk extends SimpleFileVisitor<Path> {
-    private final List<LogEntry> found = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
     private boolean truncated;
 
     @Override
@@ -58,11 +60,11 @@ public final class LogListing {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (isHidden(file)) return FileVisitResult.CONTINUE;
-      Optional<LogEntry> entry = entry(file, attributes);
-      if (entry.isEmpty()) return FileVisitResult.CONTINUE;
-      truncated = found.size() == maxEntries;
+      Optional<Found> shown = found(file, attributes);
+      if (shown.isEmpty()) return FileVisitResult.CONTINUE;
+      truncated = found.size() == maxFiles;
       if (truncated) return FileVisitResult.TERMINATE;
-      found.add(entry.get());
+      found.add(shown.get());
       return FileVisitResult.CONTINUE;
     }
 
@@ -81,20 +83,22 @@ public final class LogListing {
     return path.getFileName().toString().startsWith(".");
   }
 
-  private Optional<LogEntry> entry(Path file, BasicFileAttributes attributes) {
+  private Optional<Found> found(Path file, BasicFileAttributes attributes) {
     String text = root.path().relativize(file).toString();
     Optional<LogName> name = LogName.parse(text.replace(file.getFileSystem().getSeparator(), "/"));
     if (name.isEmpty()) return Optional.empty();
-    if (attributes.isRegularFile()) return Optional.of(entry(name.get(), attributes));
+    if (attributes.isRegularFile()) return Optional.of(found(name.get(), attributes, false));
     if (!attributes.isSymbolicLink() || !root.shows(file)) return Optional.empty();
     try {
-      return Optional.of(entry(name.get(), Files.readAttributes(file, BasicFileAttributes.class)));
+      BasicFileAttributes target = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(found(name.get(), target, true));
     } catch (IOException goneAgain) {
       return Optional.empty();
     }
   }
 
-  private static LogEntry entry(LogName name, BasicFileAttributes attributes) {
-    return new LogEntry(name, attributes.size(), attributes.lastModifiedTime().toInstant());
+  private static Found found(LogName name, BasicFileAttributes attributes, boolean isLink) {
+    LogFile file = new LogFile(name, attributes.size(), attributes.lastModifiedTime().toInstant());
+    return new Found(file, attributes.fileKey(), isLink);
   }
 }

@@ -9,18 +9,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A log below a root. Immutable, any thread. */
+/** A log below a root. Any thread. */
 final class RootedLog implements LogSource {
   private final LogRoot root;
   private final LogName name;
   private final Path path;
   private final SegmentSearch search;
+  private final CurrentFile current;
 
   RootedLog(LogRoot root, LogName name, Path path) {
     this.root = root;
     this.name = name;
     this.path = path;
-    this.search = new SegmentSearch(root, path, this::current);
+    this.search = new SegmentSearch(root, path, this::currentId);
+    this.current = new CurrentFile(path, search);
   }
 
   @Override
@@ -35,12 +37,12 @@ final class RootedLog implements LogSource {
 
   @Override
   public FileState look() throws IOException {
-    return FileState.of(path);
+    return current.look();
   }
 
   @Override
   public SegmentFile open() throws IOException {
-    return SegmentFile.open(root.path(), root.real(path));
+    return SegmentFile.open(root.path(), root.real(current.path()));
   }
 
   @Override
@@ -54,7 +56,7 @@ final class RootedLog implements LogSource {
   }
 
   /** Returns the file that the name stands for, or null. */
-  private FileId current() {
+  private FileId currentId() {
     try {
       return look().id();
     } catch (IOException none) {

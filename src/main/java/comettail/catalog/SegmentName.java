@@ -67,19 +67,18 @@ record SegmentName(String log, Evidence evidence, Kind kind, List<Long> numbers)
   }
 
   /**
-   * Returns what the name says if its log is itself a segment: {@code app.2026-11-21.log.1} is one
-   * of {@code app.2026-11-21.log}, and so one of {@code app.log}.
+   * Returns what the name says if its log's name has a date: {@code app.2026-11-21.log.1} is a
+   * segment of {@code app.2026-11-21.log}, and so of {@code app.log}.
    */
   Optional<SegmentName> outer() {
     if (Compression.of(log) != Compression.NONE) return Optional.empty();
-    return parse(log).map(this::within);
+    return parse(log).filter(outer -> outer.evidence == Evidence.DATE).map(this::within);
   }
 
   private SegmentName within(SegmentName outer) {
-    Evidence weaker = evidence.compareTo(outer.evidence) > 0 ? evidence : outer.evidence;
     Kind both = kind == Kind.NUMBER ? outer.kind : kind;
     List<Long> all = Stream.concat(outer.numbers.stream(), numbers.stream()).toList();
-    return new SegmentName(outer.log, weaker, both, all);
+    return new SegmentName(outer.log, evidence, both, all);
   }
 
   /**

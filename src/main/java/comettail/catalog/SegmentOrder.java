@@ -43,6 +43,16 @@ final class SegmentOrder implements Comparator<SegmentOrder.Ordered> {
     return new SegmentOrder(choose(segments).thenComparing(BY_TIME));
   }
 
+  /**
+   * Returns the order of files with dates, by these alone and by the numbers beside them: a higher
+   * one is newer, and none is older than any. While a log is written the times of its files tell
+   * nothing.
+   */
+  static SegmentOrder ofDates(List<? extends Ordered> dated) {
+    Comparator<Ordered> chosen = areOfOneKind(dated) ? NUMBERS_UP : BY_TIME;
+    return new SegmentOrder(chosen.thenComparing(BY_TIME));
+  }
+
   @Override
   public int compare(Ordered a, Ordered b) {
     return chosen.compare(a, b);
@@ -64,15 +74,16 @@ final class SegmentOrder implements Comparator<SegmentOrder.Ordered> {
   }
 
   private static boolean areComparable(List<? extends Ordered> segments) {
+    if (!areOfOneKind(segments)) return false;
+    int numbers = segments.get(0).name().numbers().size();
+    return segments.stream().allMatch(segment -> segment.name().numbers().size() == numbers);
+  }
+
+  private static boolean areOfOneKind(List<? extends Ordered> segments) {
     if (segments.isEmpty()) return false;
-    SegmentName first = segments.get(0).name();
-    if (first.kind() == Kind.WORD || first.kind() == Kind.UNCLEAR_DAY) return false;
-    for (Ordered segment : segments) {
-      SegmentName name = segment.name();
-      if (name.kind() != first.kind()) return false;
-      if (name.numbers().size() != first.numbers().size()) return false;
-    }
-    return true;
+    Kind kind = segments.get(0).name().kind();
+    if (kind == Kind.WORD || kind == Kind.UNCLEAR_DAY) return false;
+    return segments.stream().allMatch(segment -> segment.name().kind() == kind);
   }
 
   /** Returns 1 if {@code higher} has the higher last number and is newer, -1 if it is older. */
@@ -85,10 +96,10 @@ final class SegmentOrder implements Comparator<SegmentOrder.Ordered> {
   }
 
   private static int compare(List<Long> a, List<Long> b, int last) {
-    for (int i = 0; i < a.size(); i++) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       int order = a.get(i).compareTo(b.get(i));
       if (order != 0) return i == a.size() - 1 ? last * order : order;
     }
-    return 0;
+    return Integer.compare(a.size(), b.size());
   }
 }

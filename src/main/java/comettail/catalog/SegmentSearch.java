@@ -2,6 +2,7 @@ package comettail.catalog;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import comettail.catalog.SegmentName.Evidence;
 import comettail.catalog.SegmentOrder.Ordered;
 import comettail.file.Compression;
 import comettail.file.FileId;
@@ -82,9 +83,19 @@ final class SegmentSearch {
     return readUntilSettled(Reading::siblings);
   }
 
+  /**
+   * Returns the file with the newest date in its name, compressed ones and those in archives left
+   * out; or empty if no name has a date.
+   *
+   * @throws IOException if the log's directory can't be listed
+   */
+  Optional<Found> newestDated() throws IOException {
+    return new Reading(false).newestDated();
+  }
+
   private <T> T readUntilSettled(Function<Reading, T> question) throws IOException {
     for (int reads = 1; ; reads++) {
-      Reading reading = new Reading();
+      Reading reading = new Reading(true);
       T answer = question.apply(reading);
       if (reads == MAX_READS || !reading.isOld()) return answer;
     }
@@ -95,15 +106,17 @@ final class SegmentSearch {
     private final Map<Path, FileTime> directories = new LinkedHashMap<>(); // and what age they had
     private final Set<String> names = new LinkedHashSet<>(); // relative to the log's directory
 
-    Reading() throws IOException {
+    Reading(boolean withArchives) throws IOException {
       List<String> archives = new ArrayList<>();
       String beginning = SegmentName.beginningOf(log);
       for (String name : list(directory)) {
         if (name.startsWith(beginning)) names.add(name);
-        if (SegmentName.isArchive(name)) archives.add(name);
+        if (withArchives && SegmentName.isArchive(name)) archives.add(name);
       }
       for (String archive : archives) {
-        for (String name : listIfDirectory(directory.resolve(archive))) {
+        List<String> archived = listIfDirectory(directory.resolve(archive));
+        if (archived.contains(log)) continue; // a log of its own, with its own segments
+        for (String name : archived) {
           if (name.startsWith(beginning)) names.add(archive + "/" + name);
         }
       }
@@ -142,16 +155,31 @@ final class SegmentSearch {
     }
 
     List<Found> segments() {
-      List<Found> segments = new ArrayList<>();
-      for (Sibling file : files(name -> isSegment(name) && !hasPlainTwin(name))) {
-        segments.add(new Found(nameOf(file.fileName()).orElseThrow(), file));
-      }
+      List<Found> segments = found(name -> isSegment(name) && !hasPlainTwin(name), current.get());
       segments.sort(SegmentOrder.of(segments));
       return segments;
     }
 
     List<Sibling> siblings() {
-      return files(name -> isSegment(name) || name.startsWith(log));
+      return files(name -> isSegment(name) || name.startsWith(log), current.get());
+    }
+
+    Optional<Found> newestDated() {
+      List<Found> dated = found(this::mayBeCurrent, null);
+      return dated.stream().max(SegmentOrder.ofDates(dated));
+    }
+
+    private boolean mayBeCurrent(String name) {
+      return nameOf(name).filter(segment -> segment.evidence() == Evidence.DATE).isPresent()
+          && Compression.of(name) == Compression.NONE;
+    }
+
+    private List<Found> found(Predicate<String> wanted, FileId leftOut) {
+      List<Found> found = new ArrayList<>();
+      for (Sibling file : files(wanted, leftOut)) {
+        found.add(new Found(nameOf(file.fileName()).orElseThrow(), file));
+      }
+      return found;
     }
 
     private boolean isSegment(String name) {
@@ -167,9 +195,8 @@ final class SegmentSearch {
       return compression != Compression.NONE && names.contains(compression.plainName(name));
     }
 
-    /** Returns the files of the wanted names, each once, without the current one. */
-    private List<Sibling> files(Predicate<String> wanted) {
-      FileId now = current.get();
+    /** Returns the files of the wanted names, each once, and without {@code leftOut}. */
+    private List<Sibling> files(Predicate<String> wanted, FileId leftOut) {
       List<Sibling> regular = new ArrayList<>();
       List<Sibling> linked = new ArrayList<>();
       for (String name : names) {
@@ -186,7 +213,7 @@ final class SegmentSearch {
         }
       }
       Set<String> known = new HashSet<>();
-      if (now != null) known.add(keyOf(now));
+      if (leftOut != null) known.add(keyOf(leftOut));
       regular.addAll(linked);
       regular.removeIf(file -> !known.add(keyOf(file.state().id())));
       return regular;

@@ -4,7 +4,10 @@ import com.grack.nanojson.JsonStringWriter;
 import com.grack.nanojson.JsonWriter;
 import comettail.catalog.Listing;
 import comettail.catalog.LogEntry;
+import comettail.catalog.LogFile;
+import comettail.catalog.LogName;
 import comettail.catalog.SharedListing;
+import comettail.file.Compression;
 import comettail.format.Format;
 import comettail.format.HtmlText;
 import jakarta.servlet.http.HttpServlet;
@@ -13,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -74,10 +78,24 @@ final class LogsServlet extends HttpServlet {
       json.object()
           .value("name", log.name().text())
           .value("size", log.size())
-          .value("modified", log.modified().truncatedTo(ChronoUnit.MILLIS).toString())
-          .end();
+          .value("modified", time(log.modified()))
+          .value("file", log.file().map(file -> file.name().text()).orElse(null))
+          .value("totalSize", log.totalSize())
+          .array("segments");
+      for (LogFile segment : log.segments()) {
+        json.object()
+            .value("name", segment.name().text())
+            .value("size", segment.size())
+            .value("modified", time(segment.modified()))
+            .end();
+      }
+      json.end().end();
     }
     return json.end().value("truncated", listing.truncated()).end().done() + "\n";
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static String page(Listing listing) {
@@ -85,20 +103,46 @@ final class LogsServlet extends HttpServlet {
     page.append("<main class=\"logs\"><h1>Logs</h1><table><thead><tr><th>Name</th>")
         .append("<th>Bytes</th><th>Last change</th></tr></thead><tbody>");
     for (LogEntry log : listing.logs()) {
-      String link = URLEncoder.encode(log.name().text(), StandardCharsets.UTF_8);
-      page.append("<tr><td><a href=\"tail?log=")
-          .append(link)
-          .append("&amp;format=html\">")
-          .append(HtmlText.of(log.name().text()))
-          .append("</a></td><td>")
-          .append(log.size())
-          .append("</td><td>")
-          .append(SHOWN_TIME.format(log.modified()))
-          .append("</td></tr>");
+      page.append("<tr><td>").append(link(log.name()));
+      if (!log.segments().isEmpty()) appendSegments(log, page);
+      page.append("</td>").append(figures(log.size(), log.modified())).append("</tr>");
     }
     page.append("</tbody></table>");
     if (listing.logs().isEmpty()) page.append("<p>There are no logs below the root.</p>");
     if (listing.truncated()) page.append("<p>There are more logs than are listed here.</p>");
     return page.append("</main></body></html>\n").toString();
+  }
+
+  /** Appends the log's files, folded until somebody wants to see them. */
+  private static void appendSegments(LogEntry log, StringBuilder page) {
+    int older = log.segments().size();
+    page.append("<details><summary>")
+        .append(older == 1 ? "1 older segment" : older + " older segments")
+        .append(", ")
+        .append(log.totalSize())
+        .append(" bytes in all</summary><table><tbody>");
+    for (LogFile segment : log.segments()) {
+      page.append("<tr><td>").append(name(segment)).append("</td>");
+      page.append(figures(segment.size(), segment.modified())).append("</tr>");
+    }
+    page.append("</tbody></table></details>");
+  }
+
+  /** Returns a link to the segment as a log of its own, or its name alone if it is compressed. */
+  private static String name(LogFile segment) {
+    boolean plain = Compression.of(segment.name().text()) == Compression.NONE;
+    return plain ? link(segment.name()) : HtmlText.of(segment.name().text()).toString();
+  }
+
+  private static String link(LogName name) {
+    return "<a href=\"tail?log="
+        + URLEncoder.encode(name.text(), StandardCharsets.UTF_8)
+        + "&amp;format=html\">"
+        + HtmlText.of(name.text())
+        + "</a>";
+  }
+
+  private static String figures(long size, Instant modified) {
+    return "<td>" + size + "</td><td>" + SHOWN_TIME.format(modified) + "</td>";
   }
 }

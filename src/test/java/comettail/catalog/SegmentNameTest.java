@@ -144,6 +144,12 @@ final class SegmentNameTest {
     assertTrue(name.isSegment(true));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"worker-1.log", "mysql5.7.log", "python3.11.log", "a-1"})
+  void aNumberThatBelongsToTheNameIsNoStampAnywhere(String fileName) {
+    assertFalse(SegmentName.parse(fileName).filter(name -> name.isSegment(true)).isPresent());
+  }
+
   @Test
   void aSegmentThatWasRotatedAgainIsOneOfBothLogs() {
     String name = "catalina.2026-11-22.log.1";

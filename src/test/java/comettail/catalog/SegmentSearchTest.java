@@ -48,7 +48,8 @@ final class SegmentSearchTest {
   void archivesBelowTheLogsDirectoryHoldItsSegments() throws IOException {
     write("2026-10/app-2026-10-31-1.log.gz", "2026-11/app-2026-11-01-1.log.gz");
     write("old/app-2026-11-02-1.log.gz", "app-2026-11-03-1.log", "app.log");
-    write("nginx/app-2026-11-04-1.log", "old/old/app-2026-11-04-1.log", "old/app.log");
+    write("nginx/app-2026-11-04-1.log", "old/old/app-2026-11-04-1.log");
+    write("archive/app-2026-11-05-1.log", "archive/app.log"); // a log of its own
     assertEquals(
         List.of(
             "2026-10/app-2026-10-31-1.log.gz",

@@ -34,6 +34,9 @@ class RestIT {
   void answersInTheFormThatWasAskedFor(Server server) throws IOException {
     write("app.log", "one\ntwo <b>\nthree\n", 1_000);
     write("nginx/access & error.log", "GET /\n", 2_000);
+    write("app.log.1", "older\n", 900);
+    write("app.log.2.gz", "not really compressed\n", 800);
+    write("catalina.2026-11-22.log", "today\n", 500);
     write(".hidden", "secret\n", 3_000);
     try (Container container = server.container().root(root).set("comet.maxStreams", MAX_STREAMS)) {
       container.start();
@@ -51,9 +54,16 @@ class RestIT {
         .statusCode(200)
         .contentType("application/json")
         .header("Cache-Control", containsString("no-store"))
-        .body("logs.name", equalTo(List.of("nginx/access & error.log", "app.log")))
-        .body("logs.size", equalTo(List.of(6, 18)))
+        .body("logs.name", equalTo(List.of("nginx/access & error.log", "app.log", "catalina.log")))
+        .body("logs.size", equalTo(List.of(6, 18, 6)))
+        .body("logs.totalSize", equalTo(List.of(6, 46, 6)))
         .body("logs[0].modified", equalTo("1970-01-01T00:33:20Z"))
+        .body("logs[0].segments", equalTo(List.of()))
+        .body("logs[1].file", equalTo("app.log"))
+        .body("logs[1].segments.name", equalTo(List.of("app.log.1", "app.log.2.gz")))
+        .body("logs[1].segments.size", equalTo(List.of(6, 22)))
+        .body("logs[1].segments[0].modified", equalTo("1970-01-01T00:15:00Z"))
+        .body("logs[2].file", equalTo("catalina.2026-11-22.log"))
         .body("truncated", equalTo(false));
     at(container)
         .accept("text/html")
@@ -62,6 +72,9 @@ class RestIT {
         .statusCode(200)
         .contentType("text/html")
         .body(containsString("href=\"tail?log=nginx%2Faccess+%26+error.log&amp;format=html\""))
+        .body(containsString("<details><summary>2 older segments, 46 bytes in all</summary>"))
+        .body(containsString("href=\"tail?log=app.log.1&amp;format=html\""))
+        .body(not(containsString("href=\"tail?log=app.log.2.gz")))
         .body(not(containsString("hidden")));
     at(container)
         .get("logs?colour=red")
@@ -87,6 +100,11 @@ class RestIT {
         .then()
         .contentType("text/html")
         .body(allOf(startsWith("<!DOCTYPE html>"), containsString("<div>two &lt;b&gt;</div>")));
+    at(container)
+        .get("tail?catalina.log&follow=false")
+        .then()
+        .statusCode(200)
+        .body(equalTo("today\n"));
     at(container)
         .get("tail?app.log&follow=false&format=ndjson&lines=1")
         .then()
