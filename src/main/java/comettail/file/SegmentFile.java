@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * An open file that holds a stretch of a log. It stays readable when its name goes away. Any
- * thread, but never one that may be interrupted: an interrupt closes the channel for everybody.
+ * thread, but better none that may be interrupted: one that is interrupted before a read is put off
+ * till after it, but one within it closes the channel for everybody.
  */
 public final class SegmentFile implements SegmentBytes {
   private static final int MAX_OPENS = 3;
@@ -89,15 +90,25 @@ public final class SegmentFile implements SegmentBytes {
 
   /** Returns the file's size in bytes. */
   public long size() throws IOException {
-    return channel.size();
+    boolean interrupted = Thread.interrupted();
+    try {
+      return channel.size();
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public int read(long offset, byte[] bytes, int index, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, index, length);
-    while (buffer.hasRemaining()) {
-      int n = channel.read(buffer, offset + length - buffer.remaining());
-      if (n <= 0) break; // -1 at the end, and 0 never comes for a regular file
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (buffer.hasRemaining()) {
+        int n = channel.read(buffer, offset + length - buffer.remaining());
+        if (n <= 0) break; // -1 at the end, and 0 never comes for a regular file
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
     }
     return length - buffer.remaining();
   }

@@ -90,7 +90,17 @@ public final class Followers implements AutoCloseable {
   }
 
   private void sweep() {
-    long now = System.nanoTime();
+    try {
+      long now = System.nanoTime();
+      lookAround(now);
+      if (limits.watch()) renewWatch(now);
+    } catch (RuntimeException | Error e) {
+      // What left this method would end all sweeps.
+      LOG.log(Level.ERROR, "a sweep failed; the next one tries again", e);
+    }
+  }
+
+  private void lookAround(long now) {
     pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
     for (LookSchedule schedule : schedules.values()) {
       if (!schedule.isDue(now)) continue;
@@ -100,7 +110,6 @@ public final class Followers implements AutoCloseable {
       if (schedule.isResting() && !late) schedule.lookHere();
       else schedule.lookSoon();
     }
-    if (limits.watch()) renewWatch(now);
   }
 
   /**

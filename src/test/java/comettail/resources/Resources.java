@@ -15,10 +15,13 @@ public final class Resources {
 
   /** Measures the parts that the arguments name, all of them if they name none. */
   public static void main(String[] parts) throws IOException {
-    List<String> asked = parts.length > 0 ? List.of(parts) : List.of("rest");
+    List<String> asked = parts.length > 0 ? List.of(parts) : List.of("rest", "far", "long");
     Path root = Files.createTempDirectory("comet-resources-").toRealPath();
     try {
-      for (String part : asked) print(part, root);
+      for (String part : asked) {
+        print(part, root);
+        System.out.println();
+      }
     } finally {
       try (Stream<Path> paths = Files.walk(root)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
@@ -32,6 +35,10 @@ public final class Resources {
     Duration period = Duration.ofSeconds(Integer.getInteger("seconds", 30));
     switch (part) {
       case "rest" -> new RestingLogs(server, logs, period, root).print(System.out);
+      case "far" ->
+          new FarReads(server, Integer.getInteger("gigabytes", 100), root).print(System.out);
+      case "long" ->
+          new LongLines(server, Integer.getInteger("mebibytes", 1024), root).print(System.out);
       default -> throw new IllegalArgumentException("no such part: " + part);
     }
   }
