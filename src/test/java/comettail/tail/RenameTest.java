@@ -112,6 +112,23 @@ final class RenameTest {
   }
 
   @Test
+  void aFileThatComesBackAfterAnotherHadItsNameIsReadOn() throws IOException {
+    try (LogWriter log = tailing.writer("app.log")) {
+      CollectingReader reader = tailing.lines("app.log", FROM_START);
+      log.line("one");
+      reader.awaits("one");
+      try (LogWriter old = log.rotateKeeping("away")) {
+        log.line("of the other");
+        reader.awaits("of the other");
+        Files.move(old.path(), log.path(), REPLACE_EXISTING);
+        old.line("two");
+        reader.awaits("two");
+      }
+      assertEquals(List.of("one", "of the other", "two"), Delivered.lines(reader));
+    }
+  }
+
+  @Test
   void aCopyThatTakesALogsNameIsANewFile() throws IOException {
     Path backup = directory.resolve("backup");
     try (LogWriter log = tailing.writer("app.log")) {
