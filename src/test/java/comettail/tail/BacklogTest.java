@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,21 +158,20 @@ final class BacklogTest {
     return reader.bytes();
   }
 
-  /** Returns so many random lines of {@code size} bytes in all. */
+  /**
+   * Returns so many random lines of {@code size} bytes in all; some end just before and just after
+   * the border between two reads.
+   */
   private static byte[] randomLines(Random random, int size, int lines, boolean ended) {
     byte[] bytes = new byte[size];
     for (int i = 0; i < size; i++) bytes[i] = (byte) ('a' + random.nextInt(26));
-    int newlines = 0;
-    if (ended) {
-      bytes[size - 1] = '\n';
-      newlines++;
+    Set<Integer> newlines = new HashSet<>();
+    if (ended) newlines.add(size - 1);
+    for (int border = size - BLOCK; border > 0; border -= BLOCK) {
+      newlines.addAll(List.of(border - 1, border));
     }
-    while (newlines < (ended ? lines : lines - 1)) {
-      int place = random.nextInt(size - 1);
-      if (bytes[place] == '\n') continue;
-      bytes[place] = '\n';
-      newlines++;
-    }
+    while (newlines.size() < (ended ? lines : lines - 1)) newlines.add(random.nextInt(size - 1));
+    newlines.forEach(place -> bytes[place] = '\n');
     return bytes;
   }
 
@@ -178,6 +180,6 @@ final class BacklogTest {
     List<Integer> starts = new ArrayList<>(List.of(0));
     for (int i = 0; i < content.length - 1; i++) if (content[i] == '\n') starts.add(i + 1);
     int start = lines == 0 ? content.length : starts.get(Math.max(0, starts.size() - lines));
-    return java.util.Arrays.copyOfRange(content, start, content.length);
+    return Arrays.copyOfRange(content, start, content.length);
   }
 }

@@ -55,7 +55,7 @@ final class RestartTest {
   }
 
   @Test
-  void ofALogThatWasRotatedNothingComesTwiceAndNothingIsMissingInSilence() {
+  void ofALogThatWasRotatedNothingComesTwiceAndNothingIsMissing() {
     String head = "=".repeat(1_000);
     log.line(head);
     log.line("had");
@@ -65,10 +65,8 @@ final class RestartTest {
     log.line(head);
     log.line("end");
     CollectingReader reader = after(position, "end");
-    List<String> lines = Delivered.lines(reader);
-    assertFalse(lines.contains("had"), reader::toString);
-    assertEquals(List.of(head, "end"), lines.subList(lines.size() - 2, lines.size()));
-    if (!reader.events().contains("gap")) assertEquals("written when nobody read", lines.get(0));
+    assertEquals(List.of("written when nobody read", head, "end"), Delivered.lines(reader));
+    assertFalse(reader.events().contains("gap"), reader::toString);
   }
 
   private Position positionAfter(String line) {
