@@ -1,16 +1,12 @@
 package comettail.catalog;
 
+import comettail.file.FileId;
 import comettail.file.FileState;
 import comettail.file.LogSource;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A log below a root. Immutable, any thread. */
@@ -18,11 +14,13 @@ final class RootedLog implements LogSource {
   private final LogRoot root;
   private final LogName name;
   private final Path path;
+  private final SegmentSearch search;
 
   RootedLog(LogRoot root, LogName name, Path path) {
     this.root = root;
     this.name = name;
     this.path = path;
+    this.search = new SegmentSearch(root, path, this::current);
   }
 
   @Override
@@ -47,37 +45,21 @@ final class RootedLog implements LogSource {
 
   @Override
   public List<Sibling> segments() throws IOException {
-    return List.of();
+    return search.segments().stream().map(SegmentSearch.Found::sibling).toList();
   }
 
   @Override
   public List<Sibling> siblings() throws IOException {
-    List<Sibling> found = new ArrayList<>();
-    String own = nameOf(path);
-    DirectoryStream.Filter<Path> begins = beside -> isSegmentName(own, nameOf(beside));
-    try (DirectoryStream<Path> directory = Files.newDirectoryStream(path.getParent(), begins)) {
-      for (Path beside : directory) addIfRegular(beside, found);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    return found;
+    return search.siblings();
   }
 
-  private static boolean isSegmentName(String own, String name) {
-    return name.startsWith(own) && !name.equals(own);
-  }
-
-  private static void addIfRegular(Path beside, List<Sibling> found) {
+  /** Returns the file that the name stands for, or null. */
+  private FileId current() {
     try {
-      FileState state = FileState.of(beside, LinkOption.NOFOLLOW_LINKS);
-      found.add(new Sibling(nameOf(beside), state));
-    } catch (IOException goneAgain) {
-      // or not a regular file
+      return look().id();
+    } catch (IOException none) {
+      return null;
     }
-  }
-
-  private static String nameOf(Path path) {
-    return path.getFileName().toString();
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class LineStart {
    * @return the offset of the first of these lines, {@code end} for no line; and how many there
    *     were
    */
-  public static Found last(SegmentFile file, LineFramer framer, long floor, long end, long lines)
+  public static Found last(SegmentBytes file, LineFramer framer, long floor, long end, long lines)
       throws IOException {
     if (lines == 0 || end <= floor) return new Found(end, 0);
     Framing framing = framer.charset(file.mark()).framing();
@@ -50,7 +50,7 @@ public final class LineStart {
    * Returns where the unfinished line starts that ends at {@code end}, or {@code end} if there is
    * none. It is looked for as far back as one piece of a line may be long.
    */
-  public static long unfinished(SegmentFile file, LineFramer framer, long end) throws IOException {
+  public static long unfinished(SegmentBytes file, LineFramer framer, long end) throws IOException {
     Framing framing = framer.charset(file.mark()).framing();
     byte[] unit = new byte[framing.unitBytes()];
     long from = end - framing.within(end) - unit.length;

@@ -5,6 +5,7 @@ import comettail.line.LineFramer;
 import comettail.line.LogCharset;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,20 @@ import java.util.concurrent.TimeUnit;
 public final class Followers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Followers.class.getName());
   private static final int POLLERS = 2;
+  private static final int LOGS_PER_POLL = 1000;
+  private static final int MAX_POLLS_AT_REST = 32;
+  private static final long RENEWAL_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final TailLimits limits;
   private final OwnedThreads threads = new OwnedThreads("comet-poller");
   private final ScheduledThreadPoolExecutor pollers;
-  private final DirectoryWatch watch; // null when it is turned off or the platform gives none
+
+  // Written by the sweep, read by any.
+  private volatile DirectoryWatch watch; // null if it is turned off or the platform gives none
+  private volatile int pollsAtRest = 1;
+
+  // Owned by the sweep.
+  private long renewedNanos; // when a watch was last asked of the platform
 
   // By log and charset. Written by many: who adds a lease does so within compute, and so does who
   // lets an idle follower
@@ -32,7 +42,8 @@ public final class Followers implements AutoCloseable {
   /** Starts following with the given bounds. */
   public Followers(TailLimits limits) {
     this.limits = limits;
-    this.watch = limits.watch() ? DirectoryWatch.open() : null;
+    this.watch = limits.watch() ? DirectoryWatch.open(limits.poll()) : null;
+    this.renewedNanos = System.nanoTime();
     this.pollers = new ScheduledThreadPoolExecutor(POLLERS, threads);
     pollers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long poll = limits.poll().toNanos();
@@ -61,13 +72,11 @@ public final class Followers implements AutoCloseable {
             key(source, framer),
             (key, running) -> {
               LookSchedule s = running != null ? running : scheduleOf(source, framer);
-              Journal journal = s.follower().journal();
-              Cursor cursor = new Cursor(journal, framer, start, wholeLines, follows);
-              lease[0] = new Lease(cursor, reader);
-              s.follower().join(lease[0]);
+              lease[0] = s.follower().join(start, wholeLines, follows, reader);
               return s;
             });
-    if (watch != null) watch.add(schedule);
+    DirectoryWatch now = watch;
+    if (now != null) now.add(schedule);
     schedule.lookSoon();
     return lease[0];
   }
@@ -80,20 +89,49 @@ public final class Followers implements AutoCloseable {
     return new LookSchedule(new Follower(source, framer, limits), this, limits, pollers);
   }
 
-  /** Returns how many logs are followed. */
-  public int count() {
-    return schedules.size();
-  }
-
   private void sweep() {
     long now = System.nanoTime();
-    for (LookSchedule schedule : schedules.values()) schedule.lookIfDue(now);
-    try {
-      if (watch != null) watch.check();
-    } catch (RuntimeException e) {
-      // An exception that left this method would end all sweeps.
-      LOG.log(Level.WARNING, "checking the directory watch failed; the next sweep tries again", e);
+    pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
+    for (LookSchedule schedule : schedules.values()) {
+      if (!schedule.isDue(now)) continue;
+      // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
+      // there is something to read, the sweep must not wait for it.
+      boolean late = System.nanoTime() - now > limits.poll().toNanos();
+      if (schedule.isResting() && !late) schedule.lookHere();
+      else schedule.lookSoon();
     }
+    if (limits.watch()) renewWatch(now);
+  }
+
+  /**
+   * Returns how many polls lie between two looks at a log that rests, whatever its doorbell is
+   * worth: one more for each thousand logs, so that looking at logs at rest has a bound of some
+   * 4,000 looks a second at the usual poll. Any thread.
+   */
+  int pollsAtRest() {
+    return pollsAtRest;
+  }
+
+  /** Asks the platform for another watch if there is none or it has died. */
+  private void renewWatch(long now) {
+    DirectoryWatch old = watch;
+    if (old != null && !old.isStuck(now)) return;
+    if (now - renewedNanos < (old == null ? RENEWAL_NANOS : 0)) return;
+    renewedNanos = now;
+    if (old != null) {
+      LOG.log(Level.WARNING, "the directory watch has died; making another one");
+      old.abandon();
+    }
+    DirectoryWatch another = DirectoryWatch.open(limits.poll());
+    watch = another;
+    // Who follows from now on finds it; those who did so before are in the map.
+    if (another != null) schedules.values().forEach(another::add);
+  }
+
+  /** Lets a follower hear of files of any name in its directory, or of its own only. Any thread. */
+  void hearAll(LookSchedule schedule, boolean all) {
+    DirectoryWatch now = watch;
+    if (now != null) now.hearAll(schedule, all);
   }
 
   /** Lets a follower go that nobody has read for a while. Call from the follower's thread. */
@@ -105,15 +143,16 @@ public final class Followers implements AutoCloseable {
             key(follower.source(), follower.framer()),
             (key, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
-    if (watch != null) watch.remove(schedule);
+    DirectoryWatch ringing = watch;
+    if (ringing != null) ringing.remove(schedule);
     return true;
   }
 
   /** Ends following: no thread runs and no file is open when this returns. */
   @Override
   public void close() {
-    if (watch != null) watch.close();
     if (!threads.end(pollers)) LOG.log(Level.WARNING, "a look did not end in time");
+    if (watch != null) watch.close();
     for (LookSchedule schedule : schedules.values()) schedule.follower().close();
     schedules.clear();
   }

@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.file.FileId;
 import comettail.file.LineStart;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
@@ -17,9 +18,12 @@ import java.util.Arrays;
  * generation never means two different contents. Call from the follower's thread, but for what says
  * otherwise.
  */
-final class Generation {
+final class Generation implements Segment {
   /** The most that one read brings, besides what is read again. */
   static final int CHUNK_BYTES = 64 * 1024;
+
+  // Final configuration.
+  private final FileId fileId;
 
   // Written by the follower's thread, read by any.
   private volatile SegmentFile
@@ -35,6 +39,7 @@ final class Generation {
   private long grownNanos; // when it last grew, or when it stopped being the current one
 
   private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
+    this.fileId = file.id();
     this.file = file;
     this.segment = segment;
     this.lineStart = lineStart;
@@ -60,7 +65,16 @@ final class Generation {
    */
   static Generation fromLastLine(SegmentFile file, LineFramer framer, long nowNanos)
       throws IOException {
-    long start = LineStart.unfinished(file, framer, file.size());
+    return from(LineStart.unfinished(file, framer, file.size()), file, framer, nowNanos);
+  }
+
+  /** Returns a generation that is read from where it ends now. */
+  static Generation fromEnd(SegmentFile file, LineFramer framer, long nowNanos) throws IOException {
+    return from(file.size(), file, framer, nowNanos);
+  }
+
+  private static Generation from(long start, SegmentFile file, LineFramer framer, long nowNanos)
+      throws IOException {
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
@@ -82,29 +96,55 @@ final class Generation {
   }
 
   /**
-   * Returns whether {@code file} is a copy of what was read of this generation, whole or in part.
+   * Returns whether {@code copy} is a copy of what was read of this generation, whole or in part.
    */
-  boolean isCopiedIn(SegmentFile file) throws IOException {
-    if (end == 0 || file.size() == 0 || !hasHeadOf(file)) return false;
-    return file.size() < end || isContinuedIn(file);
-  }
-
-  private boolean hasHeadOf(SegmentFile other) throws IOException {
-    byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
-    return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
+  boolean isCopiedIn(SegmentFile copy) throws IOException {
+    if (end == 0 || copy.size() == 0) return false;
+    if (copy.size() >= end) return isContinuedIn(copy);
+    SegmentFile original = file;
+    return original != null && copy.isStartOf(original);
   }
 
   /**
-   * Returns the file, or null when it is not to be read through this generation any more. Any
-   * thread.
+   * Sees that the file still begins as it did. The overlap of {@link #next} alone would not tell a
+   * file from one that came in its place and whose later lines are the same.
+   *
+   * @throws TruncatedException if it does not
    */
-  SegmentFile file() {
+  void checkHead() throws IOException, TruncatedException {
+    if (!hasHeadOf(file)) throw new TruncatedException();
+  }
+
+  private boolean hasHeadOf(SegmentFile other) throws IOException {
+    byte[] head = new byte[segment.headLength()];
+    return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
+  }
+
+  @Override
+  public FileId fileId() {
+    return fileId;
+  }
+
+  @Override
+  public SegmentId id() {
+    return segment;
+  }
+
+  @Override
+  public SegmentFile openFile() {
     return file;
   }
 
-  /** Returns what this generation is, its head as far as it is known. Any thread. */
-  SegmentId segment() {
-    return segment;
+  /** The position after the last byte that was read. */
+  @Override
+  public Position known() {
+    Block read = last;
+    return read == null ? segment.start() : read.position(read.end());
+  }
+
+  @Override
+  public boolean isOpenEnded() {
+    return false;
   }
 
   /** Returns the segment offset after the last byte that was read. */
@@ -207,15 +247,6 @@ final class Generation {
   /** Returns what was read last, or null before the first read. */
   Block last() {
     return last;
-  }
-
-  /**
-   * Returns the position after the last byte that was read, or null before the first read of a file
-   * that has bytes.
-   */
-  Position endPosition() {
-    if (last != null) return last.position(last.end());
-    return end == 0 ? segment.start() : null;
   }
 
   /** Hands the open file over; this generation can't be read any more. */

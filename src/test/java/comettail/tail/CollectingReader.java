@@ -25,6 +25,7 @@ final class CollectingReader implements Sink, AutoCloseable {
   // Guarded by this.
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> lines = new ArrayList<>();
+  private final List<Position> positions = new ArrayList<>(); // after each of the lines
   private final List<String> events = new ArrayList<>();
   private Position position;
   private boolean finished;
@@ -84,6 +85,7 @@ final class CollectingReader implements Sink, AutoCloseable {
       String text = new String(block.bytes(), from, length, block.charset().charset());
       lines.add((block.continued(i) ? "~" : "") + text + (block.partial(i) ? "~" : ""));
       position = block.after(i);
+      positions.add(position);
     }
   }
 
@@ -92,6 +94,7 @@ final class CollectingReader implements Sink, AutoCloseable {
     events.add(event.kind().word());
     lines.add("(" + event.kind().word() + ")");
     if (next != null) position = next;
+    positions.add(position);
   }
 
   synchronized byte[] bytes() {
@@ -111,6 +114,11 @@ final class CollectingReader implements Sink, AutoCloseable {
     return position;
   }
 
+  /** Returns the position after this line, which has come. */
+  synchronized Position positionAfter(String line) {
+    return positions.get(lines.indexOf(line));
+  }
+
   synchronized boolean isFinished() {
     return finished;
   }
@@ -124,6 +132,12 @@ final class CollectingReader implements Sink, AutoCloseable {
     Await.until(
         Await.SOON, () -> failure() != null || lines().contains(line), () -> line + " in " + this);
     if (failure() != null) throw new AssertionError(failure());
+    return this;
+  }
+
+  /** Waits for an event, whichever it is. */
+  CollectingReader awaitsEvent() {
+    Await.until(Await.SOON, () -> !events().isEmpty(), () -> "an event in " + this);
     return this;
   }
 
