@@ -15,22 +15,34 @@ import java.util.Optional;
  *
  * @param file hash of the file's identity: device, inode and, where it is real, birth time
  * @param head fingerprint of the segment's first {@code min(offset, WINDOW)} bytes
- * @param marker fingerprint of the {@code min(offset, WINDOW)} bytes just before the place; where
- *     there are none, the segment's {@linkplain SegmentId#epoch epoch}
- * @param offset bytes of the segment before the place, 0 or more
+ * @param marker fingerprint of the {@code min(offset, WINDOW)} bytes just before the place
+ * @param epoch the segment's {@linkplain SegmentId#epoch epoch}
+ * @param offset bytes of the segment before the place, from 0 to {@link #MAX_OFFSET}
  */
-public record Position(long file, int head, int marker, long offset) {
+public record Position(long file, int head, int marker, int epoch, long offset) {
   /** How many bytes {@link #head} and {@link #marker} cover at most. */
   public static final int WINDOW = 256;
 
   /** Length of the text form, in characters. */
   public static final int TEXT_LENGTH = 33;
 
+  /** The highest offset there may be: 256 TiB less a byte. */
+  public static final long MAX_OFFSET = (1L << 48) - 1;
+
+  /** The highest epoch there may be. */
+  public static final int MAX_EPOCH = 0xFFFF;
+
+  private static final int OFFSET_BITS = 48;
   private static final char VERSION = 'p';
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   public Position {
-    if (offset < 0) throw new IllegalArgumentException("offset < 0: " + offset);
+    if (offset < 0 || offset > MAX_OFFSET) {
+      throw new IllegalArgumentException("not an offset: " + offset);
+    }
+    if (epoch < 0 || epoch > MAX_EPOCH) {
+      throw new IllegalArgumentException("not an epoch: " + epoch);
+    }
   }
 
   /**
@@ -49,8 +61,9 @@ public record Position(long file, int head, int marker, long offset) {
     long file = fields.getLong();
     int head = fields.getInt();
     int marker = fields.getInt();
-    long offset = fields.getLong();
-    return offset < 0 ? Optional.empty() : Optional.of(new Position(file, head, marker, offset));
+    long place = fields.getLong();
+    int epoch = (int) (place >>> OFFSET_BITS);
+    return Optional.of(new Position(file, head, marker, epoch, place & MAX_OFFSET));
   }
 
   /** Returns how many bytes {@link #head} and {@link #marker} cover. */
@@ -69,9 +82,13 @@ public record Position(long file, int head, int marker, long offset) {
 
   /** Returns {@link #toString} as ASCII, for encoders. */
   public byte[] toBytes() {
-    // |file 8|head 4|marker 4|offset 8| is 24 bytes, so 32 characters with no padding.
+    // |file 8|head 4|marker 4|epoch 2|offset 6| is 24 bytes, so 32 characters with no padding.
     byte[] fields = new byte[24];
-    ByteBuffer.wrap(fields).putLong(file).putInt(head).putInt(marker).putLong(offset);
+    ByteBuffer.wrap(fields)
+        .putLong(file)
+        .putInt(head)
+        .putInt(marker)
+        .putLong((long) epoch << OFFSET_BITS | offset);
     byte[] text = new byte[TEXT_LENGTH];
     text[0] = VERSION;
     byte[] encoded = ENCODER.encode(fields);

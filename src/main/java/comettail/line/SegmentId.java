@@ -17,8 +17,8 @@ public final class SegmentId {
 
   /**
    * @param file hash of the file's identity
-   * @param epoch how often the file was truncated while it was followed; it tells the starts of
-   *     what the file held one after the other apart, which have no bytes to be told apart by
+   * @param epoch tells what the file held before and after a truncation apart while it is followed,
+   *     even if the bytes do not; from 0 to {@link Position#MAX_EPOCH}
    * @param head the segment's first bytes, at most {@link Position#WINDOW}; not copied, never
    *     written again
    */
@@ -38,7 +38,7 @@ public final class SegmentId {
     return file;
   }
 
-  /** Returns how often the file was truncated while it was followed. */
+  /** Returns which of the things that its file held one after the other it is. */
   public int epoch() {
     return epoch;
   }
@@ -78,12 +78,13 @@ public final class SegmentId {
     if (offset == 0) return start();
     int window = (int) Math.min(offset, Position.WINDOW);
     int headHash = window == head.length ? fullHead : Fingerprint.of(head, 0, window);
-    return new Position(file, headHash, Fingerprint.of(bytes, index - window, index), offset);
+    return new Position(
+        file, headHash, Fingerprint.of(bytes, index - window, index), epoch, offset);
   }
 
   /** Returns the position at the segment's first byte. */
   public Position start() {
-    return new Position(file, 0, epoch, 0);
+    return new Position(file, 0, 0, epoch, 0);
   }
 
   /**

@@ -7,6 +7,7 @@ import comettail.file.NotRegularFileException;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.Position;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
 import comettail.tail.Recovery.Found;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Reads one log once for all its readers: looks at what the log's name stands for, reads what is
@@ -70,6 +72,8 @@ final class Follower {
   private final Recovery recovery;
   private final JournalWriter writer;
   private final Trouble trouble;
+  private int
+      epoch; // of what is opened next; begins anywhere, so that no two servers' are the same
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
   private FileId copiesAfter; // later copies may hold what was never read; null if none are made
   private FileTime directoryChanged; // the log's directory at the last look, or null
@@ -92,6 +96,7 @@ final class Follower {
     this.recovery = new Recovery(source, archive);
     this.writer = new JournalWriter(journal);
     this.trouble = new Trouble(writer, limits.vanishedAfterNanos());
+    this.epoch = ThreadLocalRandom.current().nextInt(Position.MAX_EPOCH);
     this.activeNanos = System.nanoTime();
     this.readNanos = activeNanos;
   }
@@ -315,7 +320,7 @@ final class Follower {
   private void startAnew(Generation old, long now) {
     Found copy = copyOf(old);
     SegmentFile file = old.release();
-    Generation anew = Generation.fromStart(file, old.id().epoch() + 1, now);
+    Generation anew = Generation.fromNewStart(file, nextEpoch(), now);
     if (copy != null && copy.file() != null) {
       old.goOnIn(copy.file(), now);
       generations.makeCurrent(anew);
@@ -326,13 +331,19 @@ final class Follower {
     }
     copiesAfter = copy == null ? null : copy.sibling().state().id();
     readCopiesOf(anew, now);
+    knowWhatIsBeside(file);
     writer.tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
     writer.begin(anew, 0);
   }
 
+  private int nextEpoch() {
+    epoch = epoch == Position.MAX_EPOCH ? 0 : epoch + 1;
+    return epoch;
+  }
+
   private Found copyOf(Generation truncated) {
     try {
-      return recovery.copyOf(truncated);
+      return recovery.copyOf(truncated, generations.known());
     } catch (IOException noCopies) {
       logOnce(noCopies);
       return null;
@@ -353,6 +364,14 @@ final class Follower {
           now);
     } catch (IOException noCopies) {
       logOnce(noCopies);
+    }
+  }
+
+  private void knowWhatIsBeside(SegmentFile current) {
+    try {
+      recovery.begin(current);
+    } catch (IOException noDirectory) {
+      logOnce(noDirectory);
     }
   }
 
@@ -405,10 +424,10 @@ final class Follower {
     boolean again = next != null;
     long unread = 0;
     if (next == null && !opened) {
-      next = Generation.fromLastLine(file, framer, now);
+      next = Generation.fromLastLine(file, epoch, framer, now);
       unread = next.end();
     } else if (next == null) {
-      next = Generation.fromStart(file, 0, now);
+      next = Generation.fromStart(file, epoch, now);
     }
     generations.makeCurrent(next);
     lastFile = file.id();
@@ -450,7 +469,7 @@ final class Follower {
   private Generation followed(OlderSegment segment, long now) {
     SegmentFile file = recovery.openAgain(segment);
     try {
-      return file == null ? null : Generation.fromEnd(file, framer, now);
+      return file == null ? null : Generation.fromEnd(file, epoch, framer, now);
     } catch (IOException diskFailed) {
       Generations.close(file);
       return null;
@@ -474,7 +493,7 @@ final class Follower {
         writer.begin(found.compressed(), 0);
         continue;
       }
-      Generation generation = Generation.fromStart(found.file(), 0, now);
+      Generation generation = Generation.fromStart(found.file(), epoch, now);
       generations.addOld(generation);
       writer.tell(kind, sentence, generation);
       writer.begin(generation, 0);

@@ -47,15 +47,19 @@ final class Generation implements Segment {
     this.grownNanos = nowNanos;
   }
 
-  /**
-   * Returns a generation that is read from its first byte on. In a file that was truncated, the
-   * zero bytes at its start are left out: a writer that goes on at its old offset makes such a
-   * hole.
-   */
+  /** Returns a generation that is read from its first byte on. */
   static Generation fromStart(SegmentFile file, int epoch, long nowNanos) {
     SegmentId segment = new SegmentId(file.id().hash(), epoch, new byte[0]);
-    Generation generation = new Generation(file, segment, 0, nowNanos);
-    generation.mayBeHole = epoch > 0;
+    return new Generation(file, segment, 0, nowNanos);
+  }
+
+  /**
+   * Returns a generation that is read from the first byte of a file that was truncated. Zero bytes
+   * there are left out: a writer that goes on at its old offset makes such a hole.
+   */
+  static Generation fromNewStart(SegmentFile file, int epoch, long nowNanos) {
+    Generation generation = fromStart(file, epoch, nowNanos);
+    generation.mayBeHole = true;
     return generation;
   }
 
@@ -63,24 +67,27 @@ final class Generation implements Segment {
    * Returns a generation that is read from the start of its last, unfinished line on; that line is
    * looked for as far back as one piece of a line may be long.
    */
-  static Generation fromLastLine(SegmentFile file, LineFramer framer, long nowNanos)
+  static Generation fromLastLine(SegmentFile file, int epoch, LineFramer framer, long nowNanos)
       throws IOException {
-    return from(LineStart.unfinished(file, framer, file.size()), file, framer, nowNanos);
+    long start = LineStart.unfinished(file, framer, file.size());
+    return from(start, file, epoch, framer, nowNanos);
   }
 
   /** Returns a generation that is read from where it ends now. */
-  static Generation fromEnd(SegmentFile file, LineFramer framer, long nowNanos) throws IOException {
-    return from(file.size(), file, framer, nowNanos);
+  static Generation fromEnd(SegmentFile file, int epoch, LineFramer framer, long nowNanos)
+      throws IOException {
+    return from(file.size(), file, epoch, framer, nowNanos);
   }
 
-  private static Generation from(long start, SegmentFile file, LineFramer framer, long nowNanos)
+  private static Generation from(
+      long start, SegmentFile file, int epoch, LineFramer framer, long nowNanos)
       throws IOException {
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
     int m = file.read(start - window.length, window, 0, window.length);
-    if (n + m < 2 * head.length) return fromStart(file, 0, nowNanos); // cut short meanwhile
-    SegmentId segment = new SegmentId(file.id().hash(), 0, head);
+    if (n + m < 2 * head.length) return fromStart(file, epoch, nowNanos); // cut short meanwhile
+    SegmentId segment = new SegmentId(file.id().hash(), epoch, head);
     Generation generation = new Generation(file, segment, start, nowNanos);
     generation.last = Block.of(segment, start, 0, window, m, m, framer);
     return generation;
@@ -93,16 +100,6 @@ final class Generation implements Segment {
     byte[] bytes = new byte[(int) (end - from)];
     int n = copy.read(from, bytes, 0, bytes.length);
     return n == bytes.length && readsAsBefore(bytes, (int) (lineStart - from), n);
-  }
-
-  /**
-   * Returns whether {@code copy} is a copy of what was read of this generation, whole or in part.
-   */
-  boolean isCopiedIn(SegmentFile copy) throws IOException {
-    if (end == 0 || copy.size() == 0) return false;
-    if (copy.size() >= end) return isContinuedIn(copy);
-    SegmentFile original = file;
-    return original != null && copy.isStartOf(original);
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  * joins. Used by one thread at a time, which may wait for the disk.
  */
 final class Locator {
+  private static final long NOWHERE = Long.MIN_VALUE;
+
   private final Snapshot snapshot;
   private final Start start;
   private final SegmentReader reader;
@@ -82,17 +84,36 @@ final class Locator {
    * A position names its segment by the file's identity, and by the bytes at the segment's start
    * and just before the place.
    *
-   *   the same file, and the bytes are there ──────────────► here
-   *   the same file, and its bytes can't be had any more ──► here, and what can't be had is a gap
+   *   the same file and epoch, and the bytes are there ────► here
+   *   the same, and its bytes can't be had any more ───────► here, and what can't be had is a gap
+   *   the same file, followed by another server ───────────► here
    *   another file that has the bytes: a copy, compressed ─► here
    *   none ────────────────────────────────────────────────► lost
    */
   private long placeOf(Position position) throws IOException {
-    long gone = Long.MIN_VALUE;
+    long place = placeInFile(position, true);
+    if (place == NOWHERE) place = placeInFile(position, false);
+    if (place != NOWHERE) return place;
+    Stretch copy = position.offset() == 0 ? null : copyWith(position);
+    if (copy != null) return placeIn(copy, position);
+    lost = true;
+    return startAfter(position);
+  }
+
+  /**
+   * Returns the stream offset of the position in the file that it names, or {@link #NOWHERE}.
+   *
+   * @param inEpoch whether only the epoch counts that it names: that of a file which this follower
+   *     has seen truncated
+   */
+  private long placeInFile(Position position, boolean inEpoch) throws IOException {
+    long gone = NOWHERE;
     for (Entry entry : snapshot.entries()) {
       if (!(entry instanceof Stretch stretch) || !covers(stretch, position)) continue;
       Segment segment = stretch.segment();
       if (segment.id().file() != position.file()) continue;
+      if (inEpoch && segment.id().epoch() != position.epoch()) continue;
+      if (!inEpoch && position.offset() == 0 && stretch.offset() == 0) return stretch.at();
       if (position.equals(segment.id().start()) || position.equals(segment.known())) {
         return placeIn(stretch, position);
       }
@@ -103,11 +124,7 @@ final class Locator {
         if (segment.id().hasHeadOf(position)) gone = placeIn(stretch, position);
       }
     }
-    if (gone != Long.MIN_VALUE) return gone;
-    Stretch copy = position.offset() == 0 ? null : copyWith(position);
-    if (copy != null) return placeIn(copy, position);
-    lost = true;
-    return startAfter(position);
+    return gone;
   }
 
   /**

@@ -33,20 +33,26 @@ final class Recovery {
 
   private final LogSource source;
   private final Archive archive;
-  private final Set<FileId> known =
-      Collections.newSetFromMap(
-          new LinkedHashMap<FileId, Boolean>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<FileId, Boolean> eldest) {
-              return size() > MAX_KNOWN;
-            }
-          });
+  private final Set<FileId> known = newestFiles(); // what was read, or is not to be
+  private final Set<FileId> beside = newestFiles(); // what was beside the log's current file
 
   Recovery(LogSource source, Archive archive) {
     this.source = source;
     this.archive = archive;
+  }
+
+  private List<OlderSegment> older = List.of();
+
+  private static Set<FileId> newestFiles() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<FileId, Boolean>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<FileId, Boolean> eldest) {
+            return size() > MAX_KNOWN;
+          }
+        });
   }
 
   /** Says that {@code id} is a file that the follower has read. */
@@ -68,6 +74,7 @@ final class Recovery {
     List<OlderSegment> newest =
         List.copyOf(older.subList(Math.max(0, older.size() - MAX_OLDER), older.size()));
     newest.forEach(this::learn);
+    this.older = newest;
     return newest;
   }
 
@@ -117,10 +124,34 @@ final class Recovery {
    * file was cut short, and what was written to it after that; or null if there is none. The caller
    * closes it.
    */
-  Found copyOf(Generation truncated) throws IOException {
-    Found copy = copyLongerThan(truncated.end() - 1, truncated, true);
+  Found copyOf(Generation truncated, List<Generation> seen) throws IOException {
+    List<Sibling> siblings = source.siblings();
+    List<Segment> gone = gone(siblings, seen);
+    gone.removeIf(segment -> segment == truncated);
+    for (Sibling sibling : siblings) knowIfPacked(sibling, gone);
+    Found copy = copyLongerThan(truncated.end() - 1, truncated, siblings, true);
     if (copy != null) know(copy.sibling().state().id());
     return copy;
+  }
+
+  /** Knows {@code sibling} if it is one of {@code gone}, compressed. */
+  private void knowIfPacked(Sibling sibling, List<Segment> gone) {
+    FileId id = sibling.state().id();
+    if (sibling.compression() == Compression.NONE || known.contains(id)) return;
+    if (compressedIf(sibling, bytes -> holdsAny(gone, bytes)) != null) know(id);
+  }
+
+  /**
+   * Says that {@code current} begins: what is beside the log now is no copy of what is to come, but
+   * for a copy of it that is being made.
+   */
+  void begin(SegmentFile current) throws IOException {
+    for (Sibling sibling : source.siblings()) {
+      FileId id = sibling.state().id();
+      if (known.contains(id)) continue;
+      boolean plain = sibling.compression() == Compression.NONE;
+      if (!plain || !isStartOf(current, sibling)) know(id);
+    }
   }
 
   /**
@@ -128,16 +159,23 @@ final class Recovery {
    * size} bytes: so it was truncated, although what it holds reads as it did before.
    */
   boolean hasLongerCopy(Generation current, long size) throws IOException {
-    Found copy = copyLongerThan(Math.max(size, current.end()), current, false);
+    List<Sibling> siblings = source.siblings();
+    // None of them can have been the log after its current file.
+    if (isCurrent(current.openFile())) siblings.forEach(file -> beside.add(file.state().id()));
+    Found copy = copyLongerThan(Math.max(size, current.end()), current, siblings, false);
     if (copy != null) Generations.close(copy.file());
     return copy != null;
   }
 
-  private Found copyLongerThan(long size, Generation original, boolean orCompressed)
-      throws IOException {
+  private boolean isCurrent(SegmentFile file) throws IOException {
+    return source.look().id().isSameOpenFileAs(file.id());
+  }
+
+  private Found copyLongerThan(
+      long size, Generation original, List<Sibling> siblings, boolean orCompressed) {
     Position end = original.known();
     if (end.offset() == 0) return null;
-    List<Sibling> newestFirst = new ArrayList<>(source.siblings());
+    List<Sibling> newestFirst = new ArrayList<>(siblings);
     newestFirst.sort(OLDEST_FIRST.reversed());
     for (Sibling sibling : newestFirst) {
       boolean plain = sibling.compression() == Compression.NONE;
@@ -187,7 +225,13 @@ final class Recovery {
    * @param seen generations whose copies are not meant
    */
   List<Found> between(FileId before, FileId after, List<Generation> seen) throws IOException {
-    return missed(bornBetween(before, after, source.segments()), null, seen);
+    List<Sibling> segments = source.segments();
+    List<Sibling> born = bornBetween(before, after, segments);
+    born.removeIf(file -> beside.contains(file.state().id()) || isKept(file.fileName()));
+    List<Segment> gone = gone(segments, seen);
+    List<Segment> justGone = new ArrayList<>(gone);
+    justGone.removeIf(segment -> !segment.fileId().equals(before));
+    return missed(born, null, justGone, gone);
   }
 
   /**
@@ -198,14 +242,35 @@ final class Recovery {
   List<Found> copiesSince(FileId before, SegmentFile current, List<Generation> seen)
       throws IOException {
     List<Sibling> segments = source.segments();
-    if (!source.look().id().isSameOpenFileAs(current.id())) return List.of();
-    return missed(bornBetween(before, null, segments), current, seen);
+    if (!isCurrent(current)) return List.of();
+    List<Segment> gone = gone(segments, seen);
+    return missed(bornBetween(before, null, segments), current, gone, gone);
+  }
+
+  /** Returns whether a file of this name is one that somebody put aside, and no rotation makes. */
+  private static boolean isKept(String fileName) {
+    return fileName.endsWith(".bak") || fileName.endsWith(".old");
+  }
+
+  /**
+   * Returns those of {@code seen} and of the older segments whose own files are not among {@code
+   * files}: of these there may be copies and compressed ones. Equal bytes alone make no copy.
+   */
+  private List<Segment> gone(List<Sibling> files, List<Generation> seen) {
+    List<Segment> gone = new ArrayList<>(older);
+    gone.addAll(seen);
+    gone.removeIf(
+        segment -> files.stream().anyMatch(file -> file.state().id().equals(segment.fileId())));
+    return gone;
   }
 
   /**
    * @param current the file whose copies are left for later: it is about to be truncated; or null
+   * @param copied what there may be copies of
+   * @param packed what there may be compressed copies of
    */
-  private List<Found> missed(List<Sibling> born, SegmentFile current, List<Generation> seen) {
+  private List<Found> missed(
+      List<Sibling> born, SegmentFile current, List<Segment> copied, List<Segment> packed) {
     List<Found> missed = new ArrayList<>();
     for (Sibling sibling : born) {
       boolean plain = sibling.compression() == Compression.NONE;
@@ -213,8 +278,8 @@ final class Recovery {
       know(sibling.state().id());
       Found found =
           plain
-              ? openIf(sibling, file -> !isCopyOfAny(seen, file))
-              : compressedIf(sibling, bytes -> !holdsAny(seen, bytes));
+              ? openIf(sibling, file -> !isCopyOfAny(copied, file))
+              : compressedIf(sibling, bytes -> !holdsAny(packed, bytes));
       if (found != null) missed.add(found);
     }
     return missed;
@@ -270,17 +335,21 @@ final class Recovery {
     return index;
   }
 
-  private static boolean isCopyOfAny(List<Generation> seen, SegmentFile file) throws IOException {
-    for (Generation generation : seen) {
-      if (generation.isCopiedIn(file)) return true;
+  /** Returns whether {@code file} holds all of one of {@code segments}, and no more. */
+  private static boolean isCopyOfAny(List<Segment> segments, SegmentFile file) throws IOException {
+    for (Segment segment : segments) {
+      Position end = segment.known();
+      boolean mayBe = end != null && end.offset() > 0 && end.offset() == file.size();
+      if (mayBe && OlderSegment.holds(file, end)) return true;
     }
     return false;
   }
 
-  private static boolean holdsAny(List<Generation> seen, SegmentBytes bytes) throws IOException {
-    for (Generation generation : seen) {
-      Position end = generation.known();
-      if (end.offset() > 0 && OlderSegment.holds(bytes, end)) return true;
+  private static boolean holdsAny(List<Segment> segments, SegmentBytes bytes) throws IOException {
+    for (Segment segment : segments) {
+      Position end = segment.known();
+      boolean isKnown = end != null && end.offset() > 0;
+      if (isKnown && OlderSegment.holds(bytes, end)) return true;
     }
     return false;
   }

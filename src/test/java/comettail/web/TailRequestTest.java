@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client writes is understood, or refused in one sentence that says what is allowed. */
 final class TailRequestTest {
-  private static final Position POSITION = new Position(1, 2, 3, 4);
+  private static final Position POSITION = new Position(1, 2, 3, 4, 5);
 
   @Test
   void theBareFormNamesTheLog() {
