@@ -1,7 +1,7 @@
 package comettail.file;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,14 +28,15 @@ public record FileId(long device, long inode, long birthNanos) {
     return new FileId(device, inode, 0);
   }
 
-  /** Returns a 64-bit hash of this identity, the same after a restart of the server. */
+  /**
+   * Returns a 64-bit hash of this identity, the same after a restart of the server. Its upper half
+   * is the birth time in seconds, which tells something of a file that is not there any more.
+   */
   public long hash() {
     byte[] fields =
         ByteBuffer.allocate(24).putLong(device).putLong(inode).putLong(birthNanos).array();
-    CRC32 high = new CRC32();
-    CRC32C low = new CRC32C();
-    high.update(fields);
-    low.update(fields);
-    return high.getValue() << 32 | low.getValue();
+    CRC32C crc = new CRC32C();
+    crc.update(fields);
+    return TimeUnit.NANOSECONDS.toSeconds(birthNanos) << 32 | crc.getValue();
   }
 }

@@ -1,5 +1,7 @@
 package comettail.file;
 
+import comettail.line.Framing;
+import comettail.line.LineFramer;
 import java.io.IOException;
 
 /**
@@ -24,20 +26,40 @@ public final class LineStart {
    * @return the offset of the first of these lines, {@code end} for no line; and how many there
    *     were
    */
-  public static Found last(SegmentFile file, long floor, long end, long lines) throws IOException {
+  public static Found last(SegmentBytes file, LineFramer framer, long floor, long end, long lines)
+      throws IOException {
     if (lines == 0 || end <= floor) return new Found(end, 0);
+    Framing framing = framer.charset(file.mark()).framing();
+    long bottom = floor + framing.within(floor);
     byte[] block = new byte[(int) Math.min(BLOCK, end - floor)];
     long found = 0;
-    for (long to = end; to > floor; ) {
-      int length = (int) Math.min(block.length, to - floor);
-      long from = to - length;
-      int n = file.read(from, block, 0, length); // less where the file was cut short meanwhile
-      for (int i = n - 1; i >= 0; i--) {
-        if (block[i] != '\n' || from + i + 1 == end) continue;
-        if (++found == lines) return new Found(from + i + 1, found);
+    for (long to = end; to > bottom; ) {
+      long from = Math.max(bottom, to - block.length);
+      from += framing.within(from);
+      int n = file.read(from, block, 0, (int) (to - from)); // less where it was cut short meanwhile
+      for (int i = framing.lastLineEnd(block, 0, n); i >= 0; ) {
+        if (from + i < end && ++found == lines) return new Found(from + i, found);
+        i = framing.lastLineEnd(block, 0, i - framing.unitBytes());
       }
       to = from;
     }
-    return new Found(floor, found + 1);
+    return new Found(bottom, found + 1);
+  }
+
+  /**
+   * Returns where the unfinished line starts that ends at {@code end}, or {@code end} if there is
+   * none. It is looked for as far back as one piece of a line may be long.
+   */
+  public static long unfinished(SegmentBytes file, LineFramer framer, long end) throws IOException {
+    Framing framing = framer.charset(file.mark()).framing();
+    byte[] unit = new byte[framing.unitBytes()];
+    long from = end - framing.within(end) - unit.length;
+    boolean finished =
+        framing.within(end) == 0
+            && from >= 0
+            && file.read(from, unit, 0, unit.length) == unit.length
+            && framing.firstLineEnd(unit, 0, unit.length) > 0;
+    if (finished) return end;
+    return last(file, framer, Math.max(0, end - framer.maxLineBytes()), end, 1).offset();
   }
 }

@@ -2,8 +2,9 @@ package comettail.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import java.io.Closeable;
+import comettail.line.Position;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -13,13 +14,15 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
  * An open file that holds a stretch of a log. It stays readable when its name goes away. Any
- * thread, but never one that may be interrupted: an interrupt closes the channel for everybody.
+ * thread, but better none that may be interrupted: one that is interrupted before a read is put off
+ * till after it, but one within it closes the channel for everybody.
  */
-public final class SegmentFile implements Closeable {
+public final class SegmentFile implements SegmentBytes {
   private static final int MAX_OPENS = 3;
   private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS);
 
@@ -87,20 +90,77 @@ public final class SegmentFile implements Closeable {
 
   /** Returns the file's size in bytes. */
   public long size() throws IOException {
-    return channel.size();
+    boolean interrupted = Thread.interrupted();
+    try {
+      return channel.size();
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public int read(long offset, byte[] bytes, int index, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, index, length);
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (buffer.hasRemaining()) {
+        int n = channel.read(buffer, offset + length - buffer.remaining());
+        if (n <= 0) break; // -1 at the end, and 0 never comes for a regular file
+      }
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+    return length - buffer.remaining();
   }
 
   /**
-   * Reads the bytes of {@code [offset, offset + length)} into {@code bytes} from {@code index} on
-   * and returns how many there were: fewer than {@code length} only if the file ends before.
+   * Returns whether this file begins and ends as the first bytes of {@code other} do, as a copy of
+   * them does; an empty one does not.
    */
-  public int read(long offset, byte[] bytes, int index, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, index, length);
-    while (buffer.hasRemaining()) {
-      int n = channel.read(buffer, offset + length - buffer.remaining());
-      if (n <= 0) break; // -1 at the end, and 0 never comes for a regular file
-    }
-    return length - buffer.remaining();
+  public boolean isStartOf(SegmentFile other) throws IOException {
+    long size = size();
+    int window = (int) Math.min(size, Position.WINDOW);
+    return size > 0
+        && Arrays.equals(bytes(0, window), other.bytes(0, window))
+        && Arrays.equals(bytes(size - window, window), other.bytes(size - window, window));
+  }
+
+  /** Returns the bytes of {@code [offset, offset + length)}, as far as there are any. */
+  private byte[] bytes(long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    return Arrays.copyOf(bytes, read(offset, bytes, 0, length));
+  }
+
+  @Override
+  public boolean isSequential() {
+    return false;
+  }
+
+  /** Returns the file's bytes from its first on. The stream need not be closed. */
+  InputStream stream() {
+    return new InputStream() {
+      private long offset;
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      }
+
+      @Override
+      public int read(byte[] bytes, int index, int length) throws IOException {
+        if (length == 0) return 0;
+        int n = SegmentFile.this.read(offset, bytes, index, length);
+        offset += n;
+        return n == 0 ? -1 : n;
+      }
+
+      /** Decompressors ask whether there may be another member (RFC 1952, section 2.2). */
+      @Override
+      public int available() throws IOException {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, size() - offset));
+      }
+    };
   }
 
   @Override

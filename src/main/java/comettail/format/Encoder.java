@@ -6,7 +6,8 @@ import comettail.line.TailEvent;
 
 /**
  * Makes a response's bytes of lines and events, in one form. What it makes of a block it makes once
- * for all responses. Immutable, any thread.
+ * for all responses. Immutable, any thread; but one that {@link Format#encoder} makes for a single
+ * response is used by one thread at a time.
  */
 public interface Encoder {
   /** Returns what a response begins with, so that it shows at once. */

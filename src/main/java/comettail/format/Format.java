@@ -1,25 +1,26 @@
 package comettail.format;
 
+import comettail.line.LogCharset;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The forms in which a stream can be had. */
 public enum Format {
   /** A page that grows. */
-  HTML("text/html; charset=UTF-8", true, new HtmlEncoder()),
+  HTML("text/html", true, new HtmlEncoder()),
   /** The log's bytes as they are. */
-  TEXT("text/plain; charset=UTF-8", false, new TextEncoder()),
+  TEXT("text/plain", false, new TextEncoder()),
   /** Server-sent events (WHATWG HTML, section 9.2). */
-  SSE("text/event-stream; charset=UTF-8", true, new SseEncoder()),
+  SSE("text/event-stream", true, new SseEncoder()),
   /** One JSON object a line. */
-  NDJSON("application/x-ndjson; charset=UTF-8", true, new NdjsonEncoder());
+  NDJSON("application/x-ndjson", true, new NdjsonEncoder());
 
-  private final String contentType;
+  private final String mediaType;
   private final boolean wholeLines;
   private final Encoder encoder;
 
-  Format(String contentType, boolean wholeLines, Encoder encoder) {
-    this.contentType = contentType;
+  Format(String mediaType, boolean wholeLines, Encoder encoder) {
+    this.mediaType = mediaType;
     this.wholeLines = wholeLines;
     this.encoder = encoder;
   }
@@ -37,9 +38,14 @@ public enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the media type, with its charset. */
+  /** Returns the media type, with its charset: UTF-8. */
   public String contentType() {
-    return contentType;
+    return mediaType + "; charset=UTF-8";
+  }
+
+  /** Returns the media type, with the charset in which a log in {@code charset} is sent. */
+  public String contentType(LogCharset charset) {
+    return this == TEXT ? mediaType + "; charset=" + charset : contentType();
   }
 
   /** Returns whether the form holds a line back until it is whole. */
@@ -47,8 +53,23 @@ public enum Format {
     return wholeLines;
   }
 
-  /** Returns what writes the form. */
+  /** Returns what writes the form as it is when nothing is said of events. */
   public Encoder encoder() {
     return encoder;
+  }
+
+  /** Returns whether the form tells of events when nothing is said of them. */
+  public boolean tellsEvents() {
+    return this != TEXT;
+  }
+
+  /**
+   * Returns what writes the form for one response, with events or without.
+   *
+   * @param charset the charset of what has no byte-order mark
+   */
+  public Encoder encoder(boolean events, LogCharset charset) {
+    if (events == tellsEvents()) return encoder;
+    return events ? new TextWithEventsEncoder(charset) : new EventlessEncoder(encoder);
   }
 }

@@ -55,10 +55,12 @@ final class HtmlEncoder implements Encoder {
   private Chunk encode(Block block) {
     int expected = (block.whole() - block.start()) * 9 / 8 + block.lines() * LINE_OVERHEAD;
     ByteWriter out = new ByteWriter(expected + Position.TEXT_LENGTH + LINE_OVERHEAD);
+    LineText text = new LineText(block);
     for (int i = 0; i < block.lines(); i++) {
       long at = block.at() + block.lineStart(i) - block.start();
       long nextAt = block.at() + block.lineEnd(i) - block.start();
-      addLine(block, i, out);
+      text.read(i);
+      addLine(block, i, text, out);
       if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add(SECTION);
     }
     if (block.lines() > 0) {
@@ -68,10 +70,10 @@ final class HtmlEncoder implements Encoder {
     return out.chunk();
   }
 
-  private static void addLine(Block block, int i, ByteWriter out) {
-    byte[] bytes = block.bytes();
-    int start = block.lineStart(i);
-    int end = block.textEnd(i);
+  private static void addLine(Block block, int i, LineText text, ByteWriter out) {
+    byte[] bytes = text.bytes();
+    int start = text.start();
+    int end = text.end();
     Level.Found found = Level.find(bytes, start, end);
     addStart(found == null ? null : found.level(), block.partial(i), block.continued(i), out);
     if (found == null) {

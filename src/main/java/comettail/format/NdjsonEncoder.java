@@ -9,7 +9,8 @@ import comettail.line.TailEvent;
  * One JSON object a line: {@code {"line":TEXT,"at":POSITION}}, where the position is the one just
  * after the line; with {@code "partial":true} when its newline has not come, and {@code
  * "continued":true} when it goes on with a partial one. What happens to the log is {@code
- * {"event":KIND,"message":SENTENCE,"at":POSITION}}.
+ * {"event":KIND,"message":SENTENCE,"at":POSITION}}, with {@code "bytes":COUNT} where it is about so
+ * many.
  */
 final class NdjsonEncoder implements Encoder {
   // JSON allows space around an object, and a newline alone would be an empty document.
@@ -62,9 +63,11 @@ final class NdjsonEncoder implements Encoder {
 
   private Chunk encode(Block block) {
     ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    LineText text = new LineText(block);
     for (int i = 0; i < block.lines(); i++) {
       out.add(LINE);
-      TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
+      text.read(i);
+      TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add('"');
       if (block.partial(i)) out.add(",\"partial\":true");
       if (block.continued(i)) out.add(",\"continued\":true");
@@ -77,6 +80,7 @@ final class NdjsonEncoder implements Encoder {
   public Chunk event(TailEvent event, Position next) {
     var json = JsonWriter.string().object();
     json.value("event", event.kind().word()).value("message", event.sentence());
+    if (event.bytes() != TailEvent.UNKNOWN) json.value("bytes", event.bytes());
     if (next != null) json.value("at", next.toString());
     return Chunk.of(json.end().done() + "\n");
   }

@@ -59,10 +59,12 @@ final class SseEncoder implements Encoder {
 
   private Chunk encode(Block block) {
     ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+    LineText text = new LineText(block);
     for (int i = 0; i < block.lines(); i++) {
       if (block.partial(i)) out.add(PARTIAL);
       out.add(ID).add(block.after(i).toBytes()).add(DATA);
-      TEXT.write(block.bytes(), block.lineStart(i), block.textEnd(i), out);
+      text.read(i);
+      TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add(END);
     }
     return out.chunk();

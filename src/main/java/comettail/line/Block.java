@@ -22,6 +22,7 @@ public final class Block {
   // covers.
 
   private final SegmentId segment;
+  private final LogCharset charset;
   private final long offset;
   private final long at;
   private final byte[] bytes;
@@ -33,8 +34,16 @@ public final class Block {
   private final ConcurrentHashMap<Object, Object> made = new ConcurrentHashMap<>(2);
 
   private Block(
-      SegmentId segment, long offset, long at, byte[] bytes, int start, int end, int[] ends) {
+      SegmentId segment,
+      LogCharset charset,
+      long offset,
+      long at,
+      byte[] bytes,
+      int start,
+      int end,
+      int[] ends) {
     this.segment = segment;
+    this.charset = charset;
     this.offset = offset;
     this.at = at;
     this.bytes = bytes;
@@ -63,12 +72,19 @@ public final class Block {
       throw new IllegalArgumentException(
           "the context is too short: " + start + " bytes at " + offset);
     }
-    return new Block(segment, offset, at, bytes, start, end, framer.ends(bytes, start, end));
+    LogCharset charset = framer.charset(segment.mark());
+    int[] ends = framer.ends(charset, offset, bytes, start, end);
+    return new Block(segment, charset, offset, at, bytes, start, end, ends);
   }
 
   /** Returns the segment that the bytes are from. */
   public SegmentId segment() {
     return segment;
+  }
+
+  /** Returns the charset that the bytes are in. */
+  public LogCharset charset() {
+    return charset;
   }
 
   /** Returns the segment offset of the first byte. */
@@ -127,24 +143,59 @@ public final class Block {
   }
 
   /**
+   * Returns the index of the first byte of the text of line {@code i}: after the segment's
+   * byte-order mark, if the line begins with that.
+   */
+  public int textStart(int i) {
+    int first = lineStart(i);
+    long left = segment.mark().length() - offsetOf(first);
+    return left <= 0 ? first : (int) Math.min(first + left, ends[i]);
+  }
+
+  /**
    * Returns the index after the text of line {@code i}: without its newline, and without one CR
    * before that.
    */
   public int textEnd(int i) {
-    int last = ends[i] - 1;
-    if (bytes[last] != '\n') return ends[i];
-    return last > lineStart(i) && bytes[last - 1] == '\r' ? last - 1 : last;
+    if (partial(i)) return ends[i];
+    Framing framing = charset.framing();
+    int first = textStart(i);
+    int end = Math.max(first, ends[i] - framing.unitBytes());
+    return framing.endsWithCarriageReturn(bytes, first, end) ? end - framing.unitBytes() : end;
   }
 
   /** Returns whether line {@code i} has no newline yet, so that it may go on. */
   public boolean partial(int i) {
-    return bytes[ends[i] - 1] != '\n';
+    return !isLineEnd(ends[i]);
   }
 
   /** Returns whether line {@code i} goes on where a partial one stopped. */
   public boolean continued(int i) {
     int first = lineStart(i);
-    return first > 0 && bytes[first - 1] != '\n';
+    return first > 0 && !isLineEnd(first) && !isAfterZeros(first);
+  }
+
+  /** Returns whether the last byte ends a line. */
+  public boolean endsLine() {
+    return isLineEnd(end);
+  }
+
+  /** Returns whether a newline ends at {@code index}. */
+  private boolean isLineEnd(int index) {
+    Framing framing = charset.framing();
+    return framing.within(offsetOf(index)) == 0 && framing.endsWithNewline(bytes, index);
+  }
+
+  /**
+   * Returns whether zeros end at {@code index}: a truncation's hole, which is left out, perhaps.
+   */
+  private boolean isAfterZeros(int index) {
+    int unit = index - charset.framing().unitBytes();
+    return unit >= 0 && charset.framing().unit(bytes, unit) == 0;
+  }
+
+  private long offsetOf(int index) {
+    return offset + index - start;
   }
 
   /** Returns the position just after line {@code i}. */
@@ -154,7 +205,7 @@ public final class Block {
 
   /** Returns the position of the byte at {@code index}, from {@link #start} to {@link #end}. */
   public Position position(int index) {
-    return segment.position(offset + index - start, bytes, index);
+    return segment.position(offsetOf(index), bytes, index);
   }
 
   /**
@@ -166,7 +217,7 @@ public final class Block {
     int first = Arrays.binarySearch(ends, cut);
     first = first < 0 ? -first - 1 : first + 1;
     int[] left = Arrays.copyOfRange(ends, first, ends.length);
-    return new Block(segment, offset + (cut - start), from, bytes, cut, end, left);
+    return new Block(segment, charset, offsetOf(cut), from, bytes, cut, end, left);
   }
 
   /**
@@ -180,12 +231,34 @@ public final class Block {
     boolean unfinished = cut > (count == 0 ? start : ends[count - 1]);
     int[] sealed = Arrays.copyOf(ends, unfinished ? count + 1 : count);
     if (unfinished) sealed[count] = cut;
-    return new Block(segment, offset, at, bytes, start, cut, sealed);
+    return new Block(segment, charset, offset, at, bytes, start, cut, sealed);
   }
 
   /** Returns this block with its unfinished line, if any, made a partial one. */
   public Block sealed() {
     return whole() == end ? this : sealedAt(endAt());
+  }
+
+  /**
+   * Returns this block with its unfinished line, if any, made a partial one as far as its
+   * characters are whole. What begins a character, a byte-order mark or a newline of CR and LF
+   * stays unfinished.
+   */
+  public Block sealedCharacters() {
+    int cut = wholeCharacters();
+    if (cut == whole()) return this;
+    int[] sealed = Arrays.copyOf(ends, ends.length + 1);
+    sealed[ends.length] = cut;
+    return new Block(segment, charset, offset, at, bytes, start, end, sealed);
+  }
+
+  private int wholeCharacters() {
+    int from = whole();
+    if (offsetOf(from) == 0 && ByteOrderMark.begins(bytes, from, end)) return from;
+    int cut = charset.wholeCharacters(bytes, from, end, offsetOf(from));
+    Framing framing = charset.framing();
+    if (framing.endsWithCarriageReturn(bytes, from, cut)) cut -= framing.unitBytes();
+    return offsetOf(cut) <= segment.mark().length() ? from : cut;
   }
 
   /**

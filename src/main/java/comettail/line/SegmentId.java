@@ -13,6 +13,7 @@ public final class SegmentId {
   private final int epoch;
   private final byte[] head;
   private final int fullHead;
+  private final ByteOrderMark mark;
 
   /**
    * @param file hash of the file's identity
@@ -29,6 +30,7 @@ public final class SegmentId {
     this.epoch = epoch;
     this.head = head;
     this.fullHead = Fingerprint.of(head, 0, head.length);
+    this.mark = ByteOrderMark.of(head);
   }
 
   /** Returns the hash of the file's identity. */
@@ -44,6 +46,11 @@ public final class SegmentId {
   /** Returns how many of the segment's first bytes are known, at most {@link Position#WINDOW}. */
   public int headLength() {
     return head.length;
+  }
+
+  /** Returns the byte-order mark that the segment begins with, as far as its head tells. */
+  public ByteOrderMark mark() {
+    return mark;
   }
 
   /**

@@ -5,8 +5,17 @@ package comettail.line;
  *
  * @param kind what happened
  * @param sentence the same in one plain sentence, for a person
+ * @param bytes how many bytes of the log it is about, or {@link #UNKNOWN}
  */
-public record TailEvent(Kind kind, String sentence) {
+public record TailEvent(Kind kind, String sentence, long bytes) {
+  /** Stands for a number of bytes that is not known, or does not matter. */
+  public static final long UNKNOWN = -1;
+
+  /** Makes an event that is about no number of bytes. */
+  public TailEvent(Kind kind, String sentence) {
+    this(kind, sentence, UNKNOWN);
+  }
+
   /** What can happen to a log, in the words that clients see. */
   public enum Kind {
     /** The log's name now stands for a new file; the old one is still read until it is quiet. */

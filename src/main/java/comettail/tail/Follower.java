@@ -6,14 +6,17 @@ import comettail.file.LogSource;
 import comettail.file.NotRegularFileException;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
-import comettail.line.TailEvent;
+import comettail.line.LineFramer;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
+import comettail.tail.Recovery.Found;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -47,10 +50,15 @@ final class Follower {
    */
   private static final Logger LOG = System.getLogger(Follower.class.getName());
 
+  private static final String ROTATED = "The log was rotated; a new file goes on.";
+  private static final String VANISHED = "The log has vanished; waiting for it to come back.";
+
   // Final configuration.
   private final LogSource source;
+  private final LineFramer framer;
   private final TailLimits limits;
   private final Journal journal;
+  private final Archive archive;
 
   // Messages to the follower's thread. Any thread adds.
   private final Queue<Lease> joining = new ConcurrentLinkedQueue<>();
@@ -60,10 +68,11 @@ final class Follower {
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
   private final Generations generations;
   private final Recovery recovery;
+  private final JournalWriter writer;
+  private final Trouble trouble;
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
-  private Generation newest; // the one that the journal's last bytes are from; or null
-  private Kind trouble; // VANISHED, UNREADABLE or WAITING if readers were told so and it lasts
-  private long troubledNanos; // since when the name stands for nothing to be read, or 0
+  private FileId copiesAfter; // later copies may hold what was never read; null if none are made
+  private FileTime directoryChanged; // the log's directory at the last look, or null
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -73,17 +82,16 @@ final class Follower {
   private volatile long activeNanos; // when something last happened
   private volatile long readNanos; // when somebody last read
 
-  /**
-   * A generation that is not open any more, and what its file was: the name may come back to it.
-   */
-  private record ClosedGeneration(FileId id, Generation generation) {}
-
-  Follower(LogSource source, TailLimits limits) {
+  Follower(LogSource source, LineFramer framer, TailLimits limits) {
     this.source = source;
+    this.framer = framer;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
+    this.archive = new Archive(source);
     this.generations = new Generations(limits);
-    this.recovery = new Recovery(source);
+    this.recovery = new Recovery(source, archive);
+    this.writer = new JournalWriter(journal);
+    this.trouble = new Trouble(writer, limits.vanishedAfterNanos());
     this.activeNanos = System.nanoTime();
     this.readNanos = activeNanos;
   }
@@ -92,8 +100,8 @@ final class Follower {
     return source;
   }
 
-  Journal journal() {
-    return journal;
+  LineFramer framer() {
+    return framer;
   }
 
   /**
@@ -109,9 +117,15 @@ final class Follower {
     return readNanos;
   }
 
-  /** Lets {@code lease} join at the next look. Any thread; the caller asks for a look. */
-  void join(Lease lease) {
+  /**
+   * Lets {@code reader} read from {@code start} on; it joins at the next look, for which the caller
+   * asks. Any thread.
+   */
+  Lease join(Start start, boolean wholeLines, boolean follows, Reader reader) {
+    Cursor cursor = new Cursor(journal, archive, framer, start, wholeLines, follows);
+    Lease lease = new Lease(cursor, reader);
     joining.add(lease);
+    return lease;
   }
 
   /**
@@ -170,6 +184,14 @@ final class Follower {
     return leases.isEmpty() && joining.isEmpty();
   }
 
+  /**
+   * Returns whether a look is due soon although nothing may change. Call from the follower's
+   * thread.
+   */
+  boolean hasUnfinishedLine() {
+    return writer.hasUnfinishedLine();
+  }
+
   /** Closes every file. Call from the follower's thread; nothing may be called after it. */
   void close() {
     generations.closeAll();
@@ -183,28 +205,31 @@ final class Follower {
       state = source.look();
     } catch (NoSuchFileException gone) {
       missing = opened ? Kind.VANISHED : Kind.WAITING;
-      why = opened ? "The log has vanished; waiting for it to come back." : "Waiting for the log.";
+      why = opened ? VANISHED : "Waiting for the log.";
     } catch (NotRegularFileException other) {
       missing = Kind.VANISHED;
       why = "The log's name stands for something that is not a regular file; waiting for the log.";
     } catch (AccessDeniedException denied) {
       missing = Kind.UNREADABLE;
       why = "The server may not look at the log now; waiting until it may.";
+    } catch (IOException untold) {
+      missing = Kind.VANISHED;
+      why = "The log's name can't be resolved; waiting for the log.";
     }
 
     boolean more = false;
-    if (state == null || !state.isAsIn(seen) || !settled || generations.hasOld()) {
-      more = readAll(now);
-    }
+    boolean same = state != null && state.isAsIn(seen) && generations.isCurrent(state.id());
+    if (!same || !settled || generations.hasOld()) more = readAll(now);
     settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
     if (state != null && !generations.isCurrent(state.id())) more |= switchTo(now);
+    if (state == null && !opened) beginWithOlder(null, now);
     if (missing != null) tellTrouble(missing, why, now);
-    else if (generations.isCurrent(state.id())) tellReturned();
+    else if (generations.isCurrent(state.id())) trouble.isOver(generations.current());
 
     retireQuietGenerations(now, state != null);
-    sealQuietLine(now);
+    writer.sealIfQuiet(now, limits.partialAfterNanos());
     opened = true;
     return more;
   }
@@ -213,19 +238,30 @@ final class Follower {
   private boolean readAll(long now) throws IOException {
     List<Generation> oldestFirst = generations.oldestFirst();
     long[] sizes = new long[oldestFirst.size()];
-    for (int i = sizes.length - 1; i >= 0; i--) sizes[i] = oldestFirst.get(i).file().size();
+    for (int i = sizes.length - 1; i >= 0; i--) sizes[i] = sizeOf(oldestFirst.get(i));
     boolean more = false;
     for (int i = 0; i < sizes.length; i++) more |= readOrGiveUp(oldestFirst.get(i), sizes[i], now);
     return more;
   }
 
-  /** Reads {@code generation}; if that fails the others go on, and an old one is given up. */
+  private long sizeOf(Generation generation) {
+    try {
+      return generation.openFile().size();
+    } catch (IOException diskFailed) {
+      return Long.MAX_VALUE; // reading it fails as well, and is dealt with there
+    }
+  }
+
+  /**
+   * Reads {@code generation}; if that fails the others go on, and its file is closed. The current
+   * one is opened anew at the next look.
+   */
   private boolean readOrGiveUp(Generation generation, long limit, long now) {
     try {
       return read(generation, limit, now);
     } catch (IOException diskFailed) {
       logOnce(diskFailed);
-      if (generation != generations.current()) retire(generation);
+      retire(generation);
       return false;
     }
   }
@@ -236,15 +272,15 @@ final class Follower {
    */
   private boolean read(Generation generation, long limit, long now) throws IOException {
     try {
+      boolean current = generation == generations.current();
+      if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
+      generation.checkHead();
+      if (current && hasLongerCopy(generation, limit)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
-        Journal.Snapshot s = journal.now();
-        long lineAt = generation == newest ? s.wholeAt() : s.endAt();
-        Block block = generation.next(lineAt, limit, limits.framer(), now);
+        long lineAt = writer.lineAt(generation);
+        Block block = generation.next(lineAt, limit, framer, now);
         if (block == null) return false;
-        if (block.start() == block.end()) continue; // a hole
-        if (generation != newest) sealNewest();
-        journal.add(generation, block);
-        newest = generation;
+        if (block.start() != block.end()) writer.add(generation, block); // else it is a hole
       }
       return true;
     } catch (TruncatedException truncated) {
@@ -256,27 +292,45 @@ final class Follower {
   }
 
   /**
+   * Returns whether a copy beside the log proves that the current generation's file was truncated,
+   * although it reads as it did. A copy that is made changes the directory, and so a look at that
+   * is enough mostly.
+   */
+  private boolean hasLongerCopy(Generation current, long size) {
+    try {
+      FileTime changed = Files.getLastModifiedTime(source.directory());
+      if (changed.equals(directoryChanged)) return false;
+      directoryChanged = changed;
+      return recovery.hasLongerCopy(current, size);
+    } catch (IOException noDirectory) {
+      return false;
+    }
+  }
+
+  /**
    * Goes on with the file of {@code old}, the current generation, which was cut short or written
    * over, from its first byte; before that with its unread end, if somebody made a copy before it
    * was cut.
    */
   private void startAnew(Generation old, long now) {
-    SegmentFile copy = copyOf(old);
+    Found copy = copyOf(old);
     SegmentFile file = old.release();
-    Generation anew = Generation.fromStart(file, old.segment().epoch() + 1, now);
-    if (copy == null) {
-      generations.replace(old, anew);
-    } else {
-      old.goOnIn(copy, now);
+    Generation anew = Generation.fromStart(file, old.id().epoch() + 1, now);
+    if (copy != null && copy.file() != null) {
+      old.goOnIn(copy.file(), now);
       generations.makeCurrent(anew);
       readToEnd(old, now);
+    } else {
+      generations.replace(old, anew);
+      if (copy != null) writer.begin(copy.compressed(), old.end());
     }
-    sealNewest();
-    tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
-    begin(anew, 0, 0);
+    copiesAfter = copy == null ? null : copy.sibling().state().id();
+    readCopiesOf(anew, now);
+    writer.tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
+    writer.begin(anew, 0);
   }
 
-  private SegmentFile copyOf(Generation truncated) {
+  private Found copyOf(Generation truncated) {
     try {
       return recovery.copyOf(truncated);
     } catch (IOException noCopies) {
@@ -285,8 +339,25 @@ final class Follower {
     }
   }
 
+  /**
+   * Reads copies of what {@code current}'s file held before its first byte of now, of which nothing
+   * was read.
+   */
+  private void readCopiesOf(Generation current, long now) {
+    if (copiesAfter == null) return;
+    try {
+      readMissed(
+          recovery.copiesSince(copiesAfter, current.openFile(), generations.known()),
+          Kind.TRUNCATED,
+          "The log was truncated; a copy of what it held goes on.",
+          now);
+    } catch (IOException noCopies) {
+      logOnce(noCopies);
+    }
+  }
+
   private void readToEnd(Generation old, long now) {
-    while (readOrGiveUp(old, Long.MAX_VALUE, now) && old.file() != null) {}
+    while (readOrGiveUp(old, Long.MAX_VALUE, now) && old.openFile() != null) {}
   }
 
   /**
@@ -298,7 +369,7 @@ final class Follower {
     try {
       file = source.open();
     } catch (NoSuchFileException | NotRegularFileException notToBeRead) {
-      tellTrouble(Kind.VANISHED, "The log has vanished; waiting for it to come back.", now);
+      tellTrouble(Kind.VANISHED, VANISHED, now);
       return false;
     } catch (AccessDeniedException denied) {
       String why = "The server may not read the log now; waiting until it may.";
@@ -323,106 +394,102 @@ final class Follower {
 
   /** Makes {@code file}, which is new or was closed, the log's current one. */
   private void goOnIn(SegmentFile file, long now) throws IOException {
+    if (!opened) beginWithOlder(file, now);
     Generation before = generations.current();
     if (before != null) {
-      readOrGiveUp(before, before.file().size(), now);
-      generations.current().retiresFrom(now);
+      readOrGiveUp(before, sizeOf(before), now);
+      before.retiresFrom(now);
     }
-    if (lastFile != null) readMissed(lastFile, file.id(), now);
+    if (lastFile != null && opened) readMissedBefore(file.id(), now);
     Generation next = generations.reopen(file, now);
+    boolean again = next != null;
     long unread = 0;
     if (next == null && !opened) {
-      next = Generation.fromLastLine(file, limits.maxLineBytes(), now);
+      next = Generation.fromLastLine(file, framer, now);
       unread = next.end();
     } else if (next == null) {
       next = Generation.fromStart(file, 0, now);
     }
     generations.makeCurrent(next);
     lastFile = file.id();
+    copiesAfter = lastFile;
     recovery.know(lastFile);
-    if (trouble != null) tellReturned();
-    else if (before != null) tellRotated(next);
-    troubledNanos = 0;
-    begin(next, next.end() - unread, unread);
+    if (!trouble.isOver(next) && before != null) tellRotated(next);
+    if (!again || before != null) writer.begin(next, unread);
   }
 
-  /** Reads the files that the log's name stood for between two looks. */
-  private void readMissed(FileId before, FileId after, long now) {
-    for (Generation missed : missed(before, after, now)) {
-      generations.addOld(missed);
-      tellRotated(missed);
-      begin(missed, 0, 0);
-      readToEnd(missed, now);
+  /**
+   * Puts what there was of the log before the file {@code current} first. The newest of it is
+   * followed on for a while: a rotation may just have taken place.
+   */
+  private void beginWithOlder(SegmentFile current, long now) {
+    List<OlderSegment> older = older(current);
+    writer.beginBefore(older);
+    for (OlderSegment segment : older) {
+      boolean isNewest = segment == older.get(older.size() - 1);
+      Generation followed = isNewest ? followed(segment, now) : null;
+      if (followed == null) {
+        writer.begin(segment, 0);
+      } else {
+        generations.addOld(followed);
+        writer.begin(followed, followed.end());
+        lastFile = segment.fileId();
+      }
     }
   }
 
-  private List<Generation> missed(FileId before, FileId after, long now) {
+  private List<OlderSegment> older(SegmentFile current) {
     try {
-      return recovery.between(before, after, generations.known(), now);
+      return recovery.older(current);
     } catch (IOException noSiblings) {
       logOnce(noSiblings); // a directory that can't be listed, perhaps
       return List.of();
     }
   }
 
-  private void begin(Generation generation, long offset, long unread) {
-    sealNewest();
-    journal.begin(generation, offset, unread);
-    newest = generation;
+  private Generation followed(OlderSegment segment, long now) {
+    SegmentFile file = recovery.openAgain(segment);
+    try {
+      return file == null ? null : Generation.fromEnd(file, framer, now);
+    } catch (IOException diskFailed) {
+      Generations.close(file);
+      return null;
+    }
+  }
+
+  /** Reads the files that the log's name stood for between two looks. */
+  private void readMissedBefore(FileId next, long now) {
+    try {
+      List<Found> missed = recovery.between(lastFile, next, generations.known());
+      readMissed(missed, Kind.ROTATED, ROTATED, now);
+    } catch (IOException noSiblings) {
+      logOnce(noSiblings); // a directory that can't be listed, perhaps
+    }
+  }
+
+  private void readMissed(List<Found> missed, Kind kind, String sentence, long now) {
+    for (Found found : missed) {
+      if (found.file() == null) {
+        writer.tell(kind, sentence, null);
+        writer.begin(found.compressed(), 0);
+        continue;
+      }
+      Generation generation = Generation.fromStart(found.file(), 0, now);
+      generations.addOld(generation);
+      writer.tell(kind, sentence, generation);
+      writer.begin(generation, 0);
+      readToEnd(generation, now);
+    }
   }
 
   private void tellRotated(Generation next) {
-    sealNewest();
-    tell(Kind.ROTATED, "The log was rotated; a new file goes on.", next);
+    writer.tell(Kind.ROTATED, ROTATED, next);
   }
 
-  /** Tells the readers of a trouble that has lasted; one that a rotation makes passes sooner. */
   private void tellTrouble(Kind kind, String sentence, long now) {
-    if (troubledNanos == 0) {
-      troubledNanos = now;
-      if (generations.current() != null) generations.current().retiresFrom(now);
-    }
-    boolean lasts =
-        generations.current() == null || now - troubledNanos >= limits.vanishedAfterNanos();
-    if (!lasts || trouble == kind || trouble == Kind.WAITING) return;
-    trouble = kind;
-    sealNewest();
-    tell(kind, sentence, null);
-  }
-
-  private void tellReturned() {
-    troubledNanos = 0;
-    if (trouble == null) return;
-    trouble = null;
-    sealNewest();
-    tell(Kind.APPEARED, "The log is there; following it.", generations.current());
-  }
-
-  /**
-   * Adds an event after which a reader goes on at {@code next}'s end, or, if that is null, where it
-   * is.
-   */
-  private void tell(Kind kind, String sentence, Generation next) {
-    Generation place = next != null ? next : newest;
-    journal.add(new TailEvent(kind, sentence), place == null ? null : place.endPosition());
-  }
-
-  private void sealNewest() {
-    if (newest != null && newest.hasUnfinishedLine()) journal.seal(newest.seal());
-  }
-
-  /** Delivers an unfinished line as a partial one when nothing has come for a while. */
-  private void sealQuietLine(long now) {
-    if (newest == null || !newest.hasUnfinishedLine()) return;
-    if (now - newest.grownNanos() >= limits.partialAfterNanos()) sealNewest();
-  }
-
-  /**
-   * Returns whether a look is due soon although nothing may change. Call from the follower's
-   * thread.
-   */
-  boolean hasUnfinishedLine() {
-    return newest != null && newest.hasUnfinishedLine();
+    Generation current = generations.current();
+    if (trouble.isNew() && current != null) current.retiresFrom(now);
+    trouble.lasts(kind, sentence, current != null, now);
   }
 
   private void retireQuietGenerations(long now, boolean named) {
@@ -431,7 +498,7 @@ final class Follower {
   }
 
   private void retire(Generation generation) {
-    if (generation == newest) sealNewest();
+    writer.sealEndOf(generation);
     generations.close(generation);
   }
 
@@ -439,7 +506,7 @@ final class Follower {
   private long lastAt(Generation generation) {
     Journal.Entry[] entries = journal.now().entries();
     for (int i = entries.length - 1; i >= 0; i--) {
-      if (entries[i] instanceof Journal.Stretch s && s.generation() == generation) return s.endAt();
+      if (entries[i] instanceof Journal.Stretch s && s.segment() == generation) return s.endAt();
     }
     return 0;
   }

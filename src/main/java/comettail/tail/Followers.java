@@ -1,35 +1,49 @@
 package comettail.tail;
 
 import comettail.file.LogSource;
+import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All followers: one for each log that somebody reads or has just read, the threads that look, and
- * the directory watch.
+ * All followers: one for each log and charset that somebody reads or has just read, the threads
+ * that look, and the directory watch.
  *
  * <p>{@link #close} ends every thread and closes every file. Any thread.
  */
 public final class Followers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Followers.class.getName());
   private static final int POLLERS = 2;
+  private static final int LOGS_PER_POLL = 1000;
+  private static final int MAX_POLLS_AT_REST = 32;
+  private static final long RENEWAL_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final TailLimits limits;
   private final OwnedThreads threads = new OwnedThreads("comet-poller");
   private final ScheduledThreadPoolExecutor pollers;
-  private final DirectoryWatch watch; // null when it is turned off or the platform gives none
 
-  // Written by many: who adds a lease does so within compute, and so does who lets an idle follower
+  // Written by the sweep, read by any.
+  private volatile DirectoryWatch watch; // null if it is turned off or the platform gives none
+  private volatile int pollsAtRest = 1;
+
+  // Owned by the sweep.
+  private long renewedNanos; // when a watch was last asked of the platform
+
+  // By log and charset. Written by many: who adds a lease does so within compute, and so does who
+  // lets an idle follower
   // go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
 
   /** Starts following with the given bounds. */
   public Followers(TailLimits limits) {
     this.limits = limits;
-    this.watch = limits.watch() ? DirectoryWatch.open() : null;
+    this.watch = limits.watch() ? DirectoryWatch.open(limits.poll()) : null;
+    this.renewedNanos = System.nanoTime();
     this.pollers = new ScheduledThreadPoolExecutor(POLLERS, threads);
     pollers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long poll = limits.poll().toNanos();
@@ -40,46 +54,93 @@ public final class Followers implements AutoCloseable {
    * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody
    * reads it yet. The reader is woken when there is something to read.
    *
+   * @param charset the charset of what has no byte-order mark
    * @param wholeLines whether it wants lines, or else bytes as they come
    * @param follows whether it stays when it has read what there is now
    */
   public Lease follow(
-      LogSource source, Start start, boolean wholeLines, boolean follows, Reader reader) {
+      LogSource source,
+      LogCharset charset,
+      Start start,
+      boolean wholeLines,
+      boolean follows,
+      Reader reader) {
+    LineFramer framer = limits.framer(charset);
     Lease[] lease = new Lease[1];
     LookSchedule schedule =
         schedules.compute(
-            source.name(),
-            (name, running) -> {
-              LookSchedule s = running != null ? running : scheduleOf(source);
-              Journal journal = s.follower().journal();
-              Cursor cursor = new Cursor(journal, limits.framer(), start, wholeLines, follows);
-              lease[0] = new Lease(cursor, reader);
-              s.follower().join(lease[0]);
+            key(source, framer),
+            (key, running) -> {
+              LookSchedule s = running != null ? running : scheduleOf(source, framer);
+              lease[0] = s.follower().join(start, wholeLines, follows, reader);
               return s;
             });
-    if (watch != null) watch.add(schedule);
+    DirectoryWatch now = watch;
+    if (now != null) now.add(schedule);
     schedule.lookSoon();
     return lease[0];
   }
 
-  private LookSchedule scheduleOf(LogSource source) {
-    return new LookSchedule(new Follower(source, limits), this, limits, pollers);
+  private static String key(LogSource source, LineFramer framer) {
+    return source.name() + '\n' + framer.charset(); // no name has a newline
   }
 
-  /** Returns how many logs are followed. */
-  public int count() {
-    return schedules.size();
+  private LookSchedule scheduleOf(LogSource source, LineFramer framer) {
+    return new LookSchedule(new Follower(source, framer, limits), this, limits, pollers);
   }
 
   private void sweep() {
-    long now = System.nanoTime();
-    for (LookSchedule schedule : schedules.values()) schedule.lookIfDue(now);
     try {
-      if (watch != null) watch.check();
-    } catch (RuntimeException e) {
-      // An exception that left this method would end all sweeps.
-      LOG.log(Level.WARNING, "checking the directory watch failed; the next sweep tries again", e);
+      long now = System.nanoTime();
+      lookAround(now);
+      if (limits.watch()) renewWatch(now);
+    } catch (RuntimeException | Error e) {
+      // What left this method would end all sweeps.
+      LOG.log(Level.ERROR, "a sweep failed; the next one tries again", e);
     }
+  }
+
+  private void lookAround(long now) {
+    pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
+    for (LookSchedule schedule : schedules.values()) {
+      if (!schedule.isDue(now)) continue;
+      // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
+      // there is something to read, the sweep must not wait for it.
+      boolean late = System.nanoTime() - now > limits.poll().toNanos();
+      if (schedule.isResting() && !late) schedule.lookHere();
+      else schedule.lookSoon();
+    }
+  }
+
+  /**
+   * Returns how many polls lie between two looks at a log that rests, whatever its doorbell is
+   * worth: one more for each thousand logs, so that looking at logs at rest has a bound of some
+   * 4,000 looks a second at the usual poll. Any thread.
+   */
+  int pollsAtRest() {
+    return pollsAtRest;
+  }
+
+  /** Asks the platform for another watch if there is none or it has died. */
+  private void renewWatch(long now) {
+    DirectoryWatch old = watch;
+    if (old != null && !old.isStuck(now)) return;
+    if (now - renewedNanos < (old == null ? RENEWAL_NANOS : 0)) return;
+    renewedNanos = now;
+    if (old != null) {
+      LOG.log(Level.WARNING, "the directory watch has died; making another one");
+      old.abandon();
+    }
+    DirectoryWatch another = DirectoryWatch.open(limits.poll());
+    watch = another;
+    // Who follows from now on finds it; those who did so before are in the map.
+    if (another != null) schedules.values().forEach(another::add);
+  }
+
+  /** Lets a follower hear of files of any name in its directory, or of its own only. Any thread. */
+  void hearAll(LookSchedule schedule, boolean all) {
+    DirectoryWatch now = watch;
+    if (now != null) now.hearAll(schedule, all);
   }
 
   /** Lets a follower go that nobody has read for a while. Call from the follower's thread. */
@@ -88,17 +149,19 @@ public final class Followers implements AutoCloseable {
     if (!follower.isIdle() || now - follower.readNanos() < limits.lingerNanos()) return false;
     LookSchedule left =
         schedules.computeIfPresent(
-            follower.source().name(), (name, s) -> s == schedule && follower.isIdle() ? null : s);
+            key(follower.source(), follower.framer()),
+            (key, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
-    if (watch != null) watch.remove(schedule);
+    DirectoryWatch ringing = watch;
+    if (ringing != null) ringing.remove(schedule);
     return true;
   }
 
   /** Ends following: no thread runs and no file is open when this returns. */
   @Override
   public void close() {
-    if (watch != null) watch.close();
     if (!threads.end(pollers)) LOG.log(Level.WARNING, "a look did not end in time");
+    if (watch != null) watch.close();
     for (LookSchedule schedule : schedules.values()) schedule.follower().close();
     schedules.clear();
   }

@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.file.FileId;
 import comettail.file.LineStart;
 import comettail.file.SegmentFile;
 import comettail.line.Block;
@@ -17,9 +18,12 @@ import java.util.Arrays;
  * generation never means two different contents. Call from the follower's thread, but for what says
  * otherwise.
  */
-final class Generation {
+final class Generation implements Segment {
   /** The most that one read brings, besides what is read again. */
   static final int CHUNK_BYTES = 64 * 1024;
+
+  // Final configuration.
+  private final FileId fileId;
 
   // Written by the follower's thread, read by any.
   private volatile SegmentFile
@@ -35,6 +39,7 @@ final class Generation {
   private long grownNanos; // when it last grew, or when it stopped being the current one
 
   private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
+    this.fileId = file.id();
     this.file = file;
     this.segment = segment;
     this.lineStart = lineStart;
@@ -56,17 +61,20 @@ final class Generation {
 
   /**
    * Returns a generation that is read from the start of its last, unfinished line on; that line is
-   * looked for in the last {@code maxLineBytes} bytes only.
+   * looked for as far back as one piece of a line may be long.
    */
-  static Generation fromLastLine(SegmentFile file, int maxLineBytes, long nowNanos)
+  static Generation fromLastLine(SegmentFile file, LineFramer framer, long nowNanos)
       throws IOException {
-    long size = file.size();
-    long start = 0;
-    if (size > 0 && !endsWithNewline(file, size)) {
-      start = LineStart.last(file, Math.max(0, size - maxLineBytes), size, 1).offset();
-    } else {
-      start = size;
-    }
+    return from(LineStart.unfinished(file, framer, file.size()), file, framer, nowNanos);
+  }
+
+  /** Returns a generation that is read from where it ends now. */
+  static Generation fromEnd(SegmentFile file, LineFramer framer, long nowNanos) throws IOException {
+    return from(file.size(), file, framer, nowNanos);
+  }
+
+  private static Generation from(long start, SegmentFile file, LineFramer framer, long nowNanos)
+      throws IOException {
     byte[] head = new byte[(int) Math.min(start, Position.WINDOW)];
     byte[] window = new byte[head.length];
     int n = file.read(0, head, 0, head.length);
@@ -74,7 +82,7 @@ final class Generation {
     if (n + m < 2 * head.length) return fromStart(file, 0, nowNanos); // cut short meanwhile
     SegmentId segment = new SegmentId(file.id().hash(), 0, head);
     Generation generation = new Generation(file, segment, start, nowNanos);
-    generation.last = Block.of(segment, start, 0, window, m, m, new LineFramer(maxLineBytes));
+    generation.last = Block.of(segment, start, 0, window, m, m, framer);
     return generation;
   }
 
@@ -88,34 +96,55 @@ final class Generation {
   }
 
   /**
-   * Returns whether {@code file} is a copy of what was read of this generation, whole or in part.
+   * Returns whether {@code copy} is a copy of what was read of this generation, whole or in part.
    */
-  boolean isCopiedIn(SegmentFile file) throws IOException {
-    if (end == 0 || file.size() == 0 || !hasHeadOf(file)) return false;
-    return file.size() < end || isContinuedIn(file);
-  }
-
-  private boolean hasHeadOf(SegmentFile other) throws IOException {
-    byte[] head = new byte[(int) Math.min(segment.headLength(), other.size())];
-    return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
-  }
-
-  private static boolean endsWithNewline(SegmentFile file, long size) throws IOException {
-    byte[] lastByte = new byte[1];
-    return file.read(size - 1, lastByte, 0, 1) == 1 && lastByte[0] == '\n';
+  boolean isCopiedIn(SegmentFile copy) throws IOException {
+    if (end == 0 || copy.size() == 0) return false;
+    if (copy.size() >= end) return isContinuedIn(copy);
+    SegmentFile original = file;
+    return original != null && copy.isStartOf(original);
   }
 
   /**
-   * Returns the file, or null when it is not to be read through this generation any more. Any
-   * thread.
+   * Sees that the file still begins as it did. The overlap of {@link #next} alone would not tell a
+   * file from one that came in its place and whose later lines are the same.
+   *
+   * @throws TruncatedException if it does not
    */
-  SegmentFile file() {
+  void checkHead() throws IOException, TruncatedException {
+    if (!hasHeadOf(file)) throw new TruncatedException();
+  }
+
+  private boolean hasHeadOf(SegmentFile other) throws IOException {
+    byte[] head = new byte[segment.headLength()];
+    return other.read(0, head, 0, head.length) == head.length && segment.startsWith(head);
+  }
+
+  @Override
+  public FileId fileId() {
+    return fileId;
+  }
+
+  @Override
+  public SegmentId id() {
+    return segment;
+  }
+
+  @Override
+  public SegmentFile openFile() {
     return file;
   }
 
-  /** Returns what this generation is, its head as far as it is known. Any thread. */
-  SegmentId segment() {
-    return segment;
+  /** The position after the last byte that was read. */
+  @Override
+  public Position known() {
+    Block read = last;
+    return read == null ? segment.start() : read.position(read.end());
+  }
+
+  @Override
+  public boolean isOpenEnded() {
+    return false;
   }
 
   /** Returns the segment offset after the last byte that was read. */
@@ -162,8 +191,10 @@ final class Generation {
     int start = (int) (lineStart - from);
     if (mayBeHole) {
       start = afterZeros(bytes, start, n);
-      lineStart = from + start;
       mayBeHole = start == n;
+      // The first zero byte may be half of a character of two bytes.
+      if (!mayBeHole) start -= framer.charset().framing().within(from + start);
+      lineStart = from + start;
     }
     segment = segment.grownBy(bytes, start, n, lineStart);
     Block block = Block.of(segment, lineStart, lineAt, bytes, start, n, framer);
@@ -202,12 +233,20 @@ final class Generation {
   }
 
   /**
-   * Returns the position after the last byte that was read, or null before the first read of a file
-   * that has bytes.
+   * Gives up waiting for the end of the unfinished line, but not for the end of a character, and
+   * returns whether that makes a new partial line, in {@link #last}.
    */
-  Position endPosition() {
-    if (last != null) return last.position(last.end());
-    return end == 0 ? segment.start() : null;
+  boolean sealCharacters() {
+    Block sealed = last.sealedCharacters();
+    lineStart += sealed.whole() - last.whole();
+    boolean isNew = sealed != last;
+    last = sealed;
+    return isNew;
+  }
+
+  /** Returns what was read last, or null before the first read. */
+  Block last() {
+    return last;
   }
 
   /** Hands the open file over; this generation can't be read any more. */

@@ -38,7 +38,7 @@ final class Generations {
 
   /** Returns whether {@code id} is the current generation's file. */
   boolean isCurrent(FileId id) {
-    return current != null && current.file().id().isSameOpenFileAs(id);
+    return current != null && current.openFile().id().isSameOpenFileAs(id);
   }
 
   /** Returns the open ones, oldest first. */
@@ -78,7 +78,7 @@ final class Generations {
   /** Returns the open generation whose file this is, or null. */
   Generation openOf(FileId id) {
     for (Generation generation : open) {
-      if (generation.file().id().isSameOpenFileAs(id)) return generation;
+      if (generation.openFile().id().isSameOpenFileAs(id)) return generation;
     }
     return null;
   }
@@ -116,7 +116,7 @@ final class Generations {
 
   /** Closes {@code generation}, and remembers what its file was. */
   void close(Generation generation) {
-    closed.addFirst(new Closed(generation.file().id(), generation));
+    closed.addFirst(new Closed(generation.openFile().id(), generation));
     if (closed.size() > limits.maxOldGenerations()) closed.removeLast();
     open.remove(generation);
     if (generation == current) current = null;

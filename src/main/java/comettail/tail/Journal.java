@@ -30,8 +30,13 @@ final class Journal {
     long endAt();
   }
 
-  /** A stretch of the stream that is in {@code generation} from {@code offset} on. */
-  record Stretch(long at, long endAt, Generation generation, long offset) implements Entry {
+  /**
+   * The stream offsets that a segment of unknown length is given; what it has not is passed over.
+   */
+  static final long UNKNOWN_LENGTH = 1L << 44; // 16 TiB
+
+  /** A stretch of the stream that is in {@code segment} from {@code offset} on. */
+  record Stretch(long at, long endAt, Segment segment, long offset) implements Entry {
     /** Returns the segment offset of the stream offset {@code place}. */
     long offsetOf(long place) {
       return offset + (place - at);
@@ -103,15 +108,20 @@ final class Journal {
     return now;
   }
 
+  /** Lets the stream begin at {@code at} instead of 0. Call before anything is added. */
+  void beginAt(long at) {
+    now = new Snapshot(now.entries, now.recent, at, at);
+  }
+
   /**
-   * Says that {@code generation} goes on here, from the segment offset {@code offset}, and adds its
+   * Says that {@code segment} goes on here, from the segment offset {@code offset}, and adds its
    * next {@code length} bytes, which nobody has read yet; none perhaps, but its start is a place to
    * come back to.
    */
-  void begin(Generation generation, long offset, long length) {
+  void begin(Segment segment, long offset, long length) {
     Snapshot s = now;
     long endAt = s.endAt + length;
-    Stretch stretch = new Stretch(s.endAt, endAt, generation, offset);
+    Stretch stretch = new Stretch(s.endAt, endAt, segment, offset);
     now = new Snapshot(with(s.entries, stretch), s.recent, endAt, endAt);
   }
 
@@ -174,7 +184,7 @@ final class Journal {
     int newest = s.entries.length - 1;
     if (newest >= 0
         && s.entries[newest] instanceof Stretch last
-        && last.generation == generation
+        && last.segment == generation
         && last.endOffset() == offset) {
       Entry[] entries = s.entries.clone();
       entries[newest] = new Stretch(last.at, endAt, generation, last.offset);

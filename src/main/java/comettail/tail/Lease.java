@@ -25,6 +25,7 @@ public final class Lease implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    cursor.close();
   }
 
   boolean isClosed() {

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sees that one follower looks: soon when it is asked to, now and then when it is not, never twice
@@ -13,9 +14,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less
  * often, down to an eighth; a look that finds growth that no bell announced ends that trust, as on
- * file systems whose watch is silent.
+ * file systems whose watch is silent. Where thousands of logs are followed, one that rests is
+ * looked at less often without that proof as well: see {@link Followers#pollsAtRest}.
  */
 final class LookSchedule implements Runnable {
+  /** What the doorbell has said since the last look. */
+  enum Bell {
+    SILENT,
+    /** Something has happened to a file of another name in the log's directory. */
+    NEARBY,
+    /** Something has happened to a file whose name begins with the log's, or was overlooked. */
+    OWN
+  }
+
   private static final Logger LOG = System.getLogger(LookSchedule.class.getName());
   private static final int SLOWEST = 8; // polls between two looks at a log that rests
 
@@ -25,15 +36,18 @@ final class LookSchedule implements Runnable {
   private final ScheduledExecutorService pollers;
 
   // Written by many. `asked` counts the looks asked for since the last turn began; who raises it
-  // from 0 submits a turn.
+  // from 0 submits a turn, or takes it.
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile boolean rung; // the bell has rung since the last look
+  private final AtomicReference<Bell> rung = new AtomicReference<>(Bell.SILENT);
 
   // Written by the follower's thread, read by any.
   private volatile long lookedNanos;
   private volatile long dueNanos;
+  private volatile boolean resting; // the last look found nothing new
+  private volatile boolean hearsAll; // the bell is to ring for files of any name
 
   // Owned by the follower's thread.
+  private boolean begun; // the first look is done, to which all there was is new
   private boolean trusted; // the bell announced the last growth
   private int rests = 1; // polls until the next look
   private boolean ended;
@@ -54,8 +68,8 @@ final class LookSchedule implements Runnable {
   }
 
   /** Asks for a look because something has happened in the log's directory. Any thread. */
-  void ring() {
-    rung = true;
+  void ring(Bell bell) {
+    rung.accumulateAndGet(bell, (before, now) -> before == Bell.OWN ? before : now);
     lookSoon();
   }
 
@@ -64,9 +78,24 @@ final class LookSchedule implements Runnable {
     if (asked.getAndIncrement() == 0) submit();
   }
 
-  /** Asks for a look if it is time for one. Any thread. */
-  void lookIfDue(long now) {
-    if (now - dueNanos >= 0) lookSoon();
+  /** Returns whether it is time for a look. Any thread. */
+  boolean isDue(long now) {
+    return now - dueNanos >= 0;
+  }
+
+  /** Returns whether the last look found nothing new, so that the next one is short. Any thread. */
+  boolean isResting() {
+    return resting;
+  }
+
+  /** Returns whether the bell is to ring for files of any name in the directory. Any thread. */
+  boolean hearsAll() {
+    return hearsAll;
+  }
+
+  /** Looks on the caller's thread, unless somebody looks or is about to. For pollers only. */
+  void lookHere() {
+    if (asked.compareAndSet(0, 1)) run();
   }
 
   private void submit() {
@@ -83,13 +112,13 @@ final class LookSchedule implements Runnable {
   public void run() {
     if (ended) return;
     int seen = asked.get();
-    boolean bell = rung;
-    rung = false;
+    Bell bell = rung.getAndSet(Bell.SILENT);
     long now = System.nanoTime();
     lookedNanos = now;
     boolean more = look();
     boolean grew = follower.activeNanos() - now >= 0;
-    if (grew) trusted = bell;
+    if (grew && begun) learn(bell);
+    begun = true;
     rest(now, grew);
     if (owner.letGo(this, now)) {
       ended = true;
@@ -110,9 +139,23 @@ final class LookSchedule implements Runnable {
     }
   }
 
+  /**
+   * Learns from growth how far the bell that announced it can be relied on. A log that grows
+   * through a file of another name, behind a link or renamed by a rotation, hears of all names in
+   * its directory from the first growth on that nobody announced.
+   */
+  private void learn(Bell bell) {
+    trusted = bell != Bell.SILENT;
+    boolean all = bell != Bell.OWN;
+    if (all == hearsAll) return;
+    hearsAll = all;
+    owner.hearAll(this, all);
+  }
+
   private void rest(long now, boolean grew) {
-    boolean mayRest = trusted && !grew && !follower.hasUnfinishedLine();
-    rests = mayRest ? Math.min(SLOWEST, rests * 2) : 1;
+    resting = !grew && !follower.hasUnfinishedLine();
+    int slowest = Math.max(trusted ? SLOWEST : 1, owner.pollsAtRest());
+    rests = resting ? Math.min(slowest, rests * 2) : 1;
     dueNanos = now + rests * limits.poll().toNanos();
   }
 }

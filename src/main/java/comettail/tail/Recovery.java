@@ -3,8 +3,10 @@ package comettail.tail;
 import comettail.file.Compression;
 import comettail.file.FileId;
 import comettail.file.LogSource;
+import comettail.file.SegmentBytes;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
+import comettail.line.Position;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,19 +17,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds what a follower did not see happen, among the files beside the log: the copy that has the
- * unread end of a file that was truncated, and files that came and went between two looks. Call
- * from the follower's thread.
+ * Finds what a follower did not see happen, among the files beside the log: what was there before
+ * it began, the copy that has the unread end of a file that was truncated, and files that came and
+ * went between two looks. Call from the follower's thread.
  */
 final class Recovery {
   /** How many files are remembered as known, so that they are never taken for missed ones. */
-  private static final int MAX_KNOWN = 1024;
+  private static final int MAX_KNOWN = 4096;
+
+  /** How many older segments a log has at most; the oldest of more are left out. */
+  static final int MAX_OLDER = Journal.MAX_ENTRIES / 2;
 
   private static final Comparator<Sibling> OLDEST_FIRST =
-      Comparator.comparingLong((Sibling sibling) -> sibling.state().id().birthNanos())
-          .thenComparing(sibling -> sibling.state().modified());
+      Comparator.comparingLong(sibling -> sibling.state().id().birthNanos());
 
   private final LogSource source;
+  private final Archive archive;
   private final Set<FileId> known =
       Collections.newSetFromMap(
           new LinkedHashMap<FileId, Boolean>() {
@@ -39,8 +44,9 @@ final class Recovery {
             }
           });
 
-  Recovery(LogSource source) {
+  Recovery(LogSource source, Archive archive) {
     this.source = source;
+    this.archive = archive;
   }
 
   /** Says that {@code id} is a file that the follower has read. */
@@ -49,31 +55,109 @@ final class Recovery {
   }
 
   /**
+   * Returns the log's segments that are older than the file {@code current}, oldest first; all of
+   * them if that is null. They are known from now on.
+   */
+  List<OlderSegment> older(SegmentFile current) throws IOException {
+    List<OlderSegment> older = new ArrayList<>();
+    for (Sibling sibling : source.segments()) {
+      // What stands at or after the current file came after it was opened: a rotation just now.
+      if (current != null && sibling.state().id().isSameOpenFileAs(current.id())) break;
+      if (current == null || !isYoungCopyOf(current, sibling)) older.add(new OlderSegment(sibling));
+    }
+    List<OlderSegment> newest =
+        List.copyOf(older.subList(Math.max(0, older.size() - MAX_OLDER), older.size()));
+    newest.forEach(this::learn);
+    return newest;
+  }
+
+  /** Returns whether a truncation is to come, before which the log was copied just now. */
+  private boolean isYoungCopyOf(SegmentFile current, Sibling sibling) {
+    boolean young = sibling.state().id().birthNanos() >= current.id().birthNanos();
+    return young && sibling.compression() == Compression.NONE && isStartOf(current, sibling);
+  }
+
+  private boolean isStartOf(SegmentFile current, Sibling sibling) {
+    try (SegmentFile file = source.open(sibling)) {
+      return file.isStartOf(current);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private void learn(OlderSegment segment) {
+    know(segment.fileId());
+    if (segment.isOpenEnded()) return;
+    try (SegmentFile file = source.open(segment.sibling())) {
+      segment.learnEnd(file);
+    } catch (IOException unreadable) {
+      // Whoever reads it is told.
+    }
+  }
+
+  /** Opens {@code segment}, a plain one, to be followed on, or returns null if it can't be. */
+  SegmentFile openAgain(OlderSegment segment) {
+    if (segment.isOpenEnded()) return null;
+    try {
+      return source.open(segment.sibling());
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
+  /** What was found beside the log: a file that is open, or a compressed one. */
+  record Found(Sibling sibling, SegmentFile file) {
+    OlderSegment compressed() {
+      return new OlderSegment(sibling);
+    }
+  }
+
+  /**
    * Returns the newest file beside the log that holds all that was read of {@code truncated}, whose
    * file was cut short, and what was written to it after that; or null if there is none. The caller
    * closes it.
    */
-  SegmentFile copyOf(Generation truncated) throws IOException {
-    List<Sibling> newestFirst = siblings();
-    Collections.reverse(newestFirst);
+  Found copyOf(Generation truncated) throws IOException {
+    Found copy = copyLongerThan(truncated.end() - 1, truncated, true);
+    if (copy != null) know(copy.sibling().state().id());
+    return copy;
+  }
+
+  /**
+   * Returns whether there is a copy of {@code current} that is longer than its file is now, {@code
+   * size} bytes: so it was truncated, although what it holds reads as it did before.
+   */
+  boolean hasLongerCopy(Generation current, long size) throws IOException {
+    Found copy = copyLongerThan(Math.max(size, current.end()), current, false);
+    if (copy != null) Generations.close(copy.file());
+    return copy != null;
+  }
+
+  private Found copyLongerThan(long size, Generation original, boolean orCompressed)
+      throws IOException {
+    Position end = original.known();
+    if (end.offset() == 0) return null;
+    List<Sibling> newestFirst = new ArrayList<>(source.siblings());
+    newestFirst.sort(OLDEST_FIRST.reversed());
     for (Sibling sibling : newestFirst) {
-      boolean itself = sibling.state().id().isSameOpenFileAs(truncated.file().id());
-      if (itself || sibling.state().size() < truncated.end()) continue;
-      SegmentFile copy = openIf(sibling, truncated::isContinuedIn);
-      if (copy == null) continue;
-      know(copy.id());
-      return copy;
+      boolean plain = sibling.compression() == Compression.NONE;
+      if (known.contains(sibling.state().id())) continue;
+      if (plain ? sibling.state().size() <= size : !orCompressed) continue;
+      Found copy =
+          plain
+              ? openIf(sibling, original::isContinuedIn)
+              : compressedIf(sibling, bytes -> OlderSegment.holds(bytes, end));
+      if (copy != null) return copy;
     }
     return null;
   }
 
-  /** What a file beside the log has to be. */
+  /** What a plain file beside the log has to be. */
   private interface Wanted {
     boolean is(SegmentFile file) throws IOException;
   }
 
-  /** Returns the sibling, open, if it is what is wanted; else null. */
-  private SegmentFile openIf(Sibling sibling, Wanted wanted) {
+  private Found openIf(Sibling sibling, Wanted wanted) {
     try {
       SegmentFile file = source.open(sibling);
       boolean is = false;
@@ -82,34 +166,108 @@ final class Recovery {
       } finally {
         if (!is) Generations.close(file);
       }
-      return is ? file : null;
+      return is ? new Found(sibling, file) : null;
+    } catch (IOException notThisOne) {
+      return null;
+    }
+  }
+
+  private Found compressedIf(Sibling sibling, Archive.Wanted wanted) {
+    try (SegmentBytes bytes = archive.openIf(sibling, wanted)) {
+      return bytes == null ? null : new Found(sibling, null);
     } catch (IOException notThisOne) {
       return null;
     }
   }
 
   /**
-   * Returns generations, oldest first, that the log's name stood for after {@code before} and
-   * before {@code after}, and that nobody saw: files that were made between the two. The caller
-   * closes their files.
+   * Returns what the log's name stood for after {@code before} and before {@code after}, and nobody
+   * saw: segments that were made between the two, oldest first. The caller closes their files.
    *
    * @param seen generations whose copies are not meant
    */
-  List<Generation> between(FileId before, FileId after, List<Generation> seen, long now)
+  List<Found> between(FileId before, FileId after, List<Generation> seen) throws IOException {
+    return missed(bornBetween(before, after, source.segments()), null, seen);
+  }
+
+  /**
+   * Returns copies of what the file {@code current} held after the file {@code before} was made and
+   * nobody saw: it was truncated after each of them. None if the log's name does not stand for that
+   * file any more, since what is beside it then may have come later.
+   */
+  List<Found> copiesSince(FileId before, SegmentFile current, List<Generation> seen)
       throws IOException {
-    List<Generation> missed = new ArrayList<>();
-    for (Sibling sibling : siblings()) {
-      FileId id = sibling.state().id();
-      long birth = id.birthNanos();
-      // The clock that stamps births ticks slowly, so that two files may have the same.
-      boolean inTime = birth != 0 && birth >= before.birthNanos() && birth <= after.birthNanos();
-      boolean itself = id.isSameOpenFileAs(before) || id.isSameOpenFileAs(after);
-      if (!inTime || itself || known.contains(id)) continue;
-      know(id);
-      SegmentFile file = openIf(sibling, opened -> !isCopyOfAny(seen, opened));
-      if (file != null) missed.add(Generation.fromStart(file, 0, now));
+    List<Sibling> segments = source.segments();
+    if (!source.look().id().isSameOpenFileAs(current.id())) return List.of();
+    return missed(bornBetween(before, null, segments), current, seen);
+  }
+
+  /**
+   * @param current the file whose copies are left for later: it is about to be truncated; or null
+   */
+  private List<Found> missed(List<Sibling> born, SegmentFile current, List<Generation> seen) {
+    List<Found> missed = new ArrayList<>();
+    for (Sibling sibling : born) {
+      boolean plain = sibling.compression() == Compression.NONE;
+      if (plain && current != null && isStartOf(current, sibling)) continue;
+      know(sibling.state().id());
+      Found found =
+          plain
+              ? openIf(sibling, file -> !isCopyOfAny(seen, file))
+              : compressedIf(sibling, bytes -> !holdsAny(seen, bytes));
+      if (found != null) missed.add(found);
     }
     return missed;
+  }
+
+  /**
+   * Returns unknown segments that came after {@code before}, oldest first.
+   *
+   * <p>A plain file is told by its birth. A compressed one was made when it was compressed, and so
+   * was a plain one for all that is known where births are not real; they are told by their place
+   * among the segments.
+   */
+  private List<Sibling> bornBetween(FileId before, FileId after, List<Sibling> segments) {
+    int lastKnown = lastKnown(segments);
+    List<Sibling> born = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      FileId id = segments.get(i).state().id();
+      if (known.contains(id) || id.isSameOpenFileAs(before)) continue;
+      if (after != null && id.isSameOpenFileAs(after)) continue;
+      if (id.birthNanos() < before.birthNanos()) continue; // one tick may stamp several
+      boolean told = segments.get(i).compression() == Compression.NONE && id.birthNanos() != 0;
+      if (told && after != null && id.birthNanos() > after.birthNanos()) continue;
+      if (told || i > lastKnown) born.add(segments.get(i));
+    }
+    return inOrder(born, segments);
+  }
+
+  private int lastKnown(List<Sibling> segments) {
+    int last = segments.size() - 1;
+    while (last >= 0 && !known.contains(segments.get(last).state().id())) last--;
+    return last;
+  }
+
+  /** Orders plain files by birth, and puts the others where their names belong among them. */
+  private static List<Sibling> inOrder(List<Sibling> born, List<Sibling> segments) {
+    List<Sibling> ordered = new ArrayList<>(born);
+    ordered.removeIf(sibling -> sibling.compression() != Compression.NONE);
+    ordered.sort(OLDEST_FIRST);
+    for (Sibling compressed : born) {
+      if (compressed.compression() == Compression.NONE) continue;
+      int index = indexOf(compressed, segments);
+      int place = 0;
+      while (place < ordered.size() && indexOf(ordered.get(place), segments) < index) place++;
+      ordered.add(place, compressed);
+    }
+    return ordered;
+  }
+
+  // NOTE: not List.indexOf, for the reason that FileState.isAsIn gives.
+  private static int indexOf(Sibling sibling, List<Sibling> segments) {
+    int index = 0;
+    while (segments.get(index) != sibling) index++;
+    return index;
   }
 
   private static boolean isCopyOfAny(List<Generation> seen, SegmentFile file) throws IOException {
@@ -119,10 +277,11 @@ final class Recovery {
     return false;
   }
 
-  private List<Sibling> siblings() throws IOException {
-    List<Sibling> siblings = new ArrayList<>(source.siblings());
-    siblings.removeIf(sibling -> sibling.compression() != Compression.NONE);
-    siblings.sort(OLDEST_FIRST);
-    return siblings;
+  private static boolean holdsAny(List<Generation> seen, SegmentBytes bytes) throws IOException {
+    for (Generation generation : seen) {
+      Position end = generation.known();
+      if (end.offset() > 0 && OlderSegment.holds(bytes, end)) return true;
+    }
+    return false;
   }
 }

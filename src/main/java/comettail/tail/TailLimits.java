@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import java.time.Duration;
 
 /**
@@ -12,9 +13,9 @@ import java.time.Duration;
  * @param watch whether directories are watched, so that a look comes early
  */
 public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
-  /** Returns the framer that cuts at {@link #maxLineBytes}. */
-  LineFramer framer() {
-    return new LineFramer(maxLineBytes);
+  /** Returns the framer of logs in {@code charset} that cuts at {@link #maxLineBytes}. */
+  LineFramer framer(LogCharset charset) {
+    return new LineFramer(maxLineBytes, charset);
   }
 
   /** Returns how many bytes one look reads of one log before others have their turn. */

@@ -47,7 +47,7 @@ public final class CometTail implements ServletContextListener {
       var headers = context.addFilter("security-headers", new SecurityHeaders());
       headers.setAsyncSupported(true);
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-      add(context, "tail", new TailServlet(root, followers, streams, settings.heartbeat()));
+      add(context, "tail", new TailServlet(root, followers, streams, settings));
       LogListing listing = new LogListing(root, settings.maxListed());
       add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.

@@ -21,8 +21,15 @@ import java.util.function.Function;
  * @param heartbeat how long a stream is quiet at most, if its form has a heartbeat
  * @param maxStreams how many streams there are at most
  * @param maxListed how many logs are listed at most
+ * @param charsets which logs are not in UTF-8
  */
-record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, int maxListed) {
+record Settings(
+    Path root,
+    TailLimits tail,
+    Duration heartbeat,
+    int maxStreams,
+    int maxListed,
+    LogCharsets charsets) {
   /** Thrown for a setting that makes no sense; its message is one sentence for the operator. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -41,6 +48,7 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
   private static final String MAX_LINE_BYTES = "comet.maxLineBytes";
   private static final String MAX_STREAMS = "comet.maxStreams";
   private static final String MAX_LISTED = "comet.maxListed";
+  private static final String CHARSETS = "comet.charsets";
 
   private static final Set<String> NAMES =
       Collections.unmodifiableSet(
@@ -53,7 +61,8 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
                   HEARTBEAT_SECONDS,
                   MAX_LINE_BYTES,
                   MAX_STREAMS,
-                  MAX_LISTED)));
+                  MAX_LISTED,
+                  CHARSETS)));
 
   /**
    * Returns the settings of an application: its context parameters, over them context attributes
@@ -96,7 +105,8 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
         tail,
         Duration.ofSeconds(number(source, HEARTBEAT_SECONDS, 15, 1, 3_600)),
         number(source, MAX_STREAMS, 10_000, 1, 1_000_000),
-        number(source, MAX_LISTED, 10_000, 1, 1_000_000));
+        number(source, MAX_LISTED, 10_000, 1, 1_000_000),
+        charsets(source));
   }
 
   private static Optional<String> firstSet(String... values) {
@@ -127,6 +137,15 @@ record Settings(Path root, TailLimits tail, Duration heartbeat, int maxStreams, 
       return Path.of(value);
     } catch (InvalidPathException e) {
       throw refused(ROOT, value, "a directory of logs");
+    }
+  }
+
+  private static LogCharsets charsets(Function<String, Optional<String>> source) {
+    String value = source.apply(CHARSETS).orElse("");
+    try {
+      return LogCharsets.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw refused(CHARSETS, value, LogCharsets.ALLOWED);
     }
   }
 

@@ -2,11 +2,13 @@ package comettail.web;
 
 import comettail.catalog.LogName;
 import comettail.format.Format;
+import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.tail.Start;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,11 +19,20 @@ import java.util.Set;
  * @param follow whether to go on when all that there is has been sent
  * @param waits whether to wait for a log that is not there yet
  * @param format the form
+ * @param charset the charset of what has no byte-order mark, if the client says it
+ * @param events whether to tell what happens to the log
  */
-record TailRequest(LogName log, Start start, boolean follow, boolean waits, Format format) {
+record TailRequest(
+    LogName log,
+    Start start,
+    boolean follow,
+    boolean waits,
+    Format format,
+    Optional<LogCharset> charset,
+    boolean events) {
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
-  private static final String ALLOWED = "log, lines, from, follow, wait, format";
+  private static final String ALLOWED = "log, lines, from, follow, wait, format, charset, events";
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
       Map.of(
@@ -75,6 +86,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
     private Start resume;
     private boolean follow = true;
     private boolean waits;
+    private Optional<LogCharset> charset = Optional.empty();
+    private Optional<Boolean> events = Optional.empty();
 
     void take(String name, Query.Part part) {
       if (name.equals("log")) {
@@ -88,6 +101,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
         case "from" -> from = from(value);
         case "follow" -> follow = flag(name, value);
         case "wait" -> waits = flag(name, value);
+        case "charset" -> charset = Optional.of(charset(value));
+        case "events" -> events = Optional.of(flag(name, value));
         case "format" -> {
           if (Format.of(value).isEmpty()) {
             throw refused(name, value, "html, text, sse or ndjson");
@@ -121,7 +136,8 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
       if (lines != null) start = lines;
       if (from != null) start = from;
       if (resume != null) start = resume;
-      return new TailRequest(log, start, follow, waits, format);
+      boolean tells = events.orElse(format.tellsEvents());
+      return new TailRequest(log, start, follow, waits, format, charset, tells);
     }
 
     private static Start lines(String value) {
@@ -142,6 +158,10 @@ record TailRequest(LogName log, Start start, boolean follow, boolean waits, Form
           Position.parse(value)
               .orElseThrow(
                   () -> refused("from", value, "start, end or a position that tail has sent")));
+    }
+
+    private static LogCharset charset(String value) {
+      return LogCharset.of(value).orElseThrow(() -> refused("charset", value, LogCharset.ALLOWED));
     }
 
     private static boolean flag(String name, String value) {

@@ -1,10 +1,12 @@
 package comettail.web;
 
-import comettail.catalog.LogName;
 import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
+import comettail.file.SegmentFile;
 import comettail.format.Format;
 import comettail.format.StreamHead;
+import comettail.line.ByteOrderMark;
+import comettail.line.LogCharset;
 import comettail.tail.Followers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -27,13 +29,15 @@ final class TailServlet extends HttpServlet {
   private final transient Followers followers;
   private final transient Streams streams;
   private final transient BufferWriter writer = new BufferWriter();
+  private final transient LogCharsets charsets;
   private final Duration heartbeat;
 
-  TailServlet(LogRoot root, Followers followers, Streams streams, Duration heartbeat) {
+  TailServlet(LogRoot root, Followers followers, Streams streams, Settings settings) {
     this.root = root;
     this.followers = followers;
     this.streams = streams;
-    this.heartbeat = heartbeat;
+    this.charsets = settings.charsets();
+    this.heartbeat = settings.heartbeat();
   }
 
   @Override
@@ -45,24 +49,29 @@ final class TailServlet extends HttpServlet {
       String method = request.getMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) throw BadRequest.method(method);
       TailRequest asked = TailRequest.parse(query, accept, request.getHeader("Last-Event-ID"));
-      LogSource source = readable(asked);
-      if (method.equals("HEAD")) setHeaders(asked.format(), response);
-      else stream(asked, source, request, response);
+      Opened log = open(asked);
+      if (method.equals("HEAD")) setHeaders(asked, log, response);
+      else stream(asked, log, request, response);
     } catch (BadRequest refusal) {
       Answer.refuse(refusal, TailRequest.formatOf(query, accept), response);
     }
   }
 
   /**
-   * Returns where the log's bytes come from, proven to be readable now unless the client waits for
-   * it.
+   * A log that can be read.
+   *
+   * @param charset the charset of what has no byte-order mark
+   * @param mark the byte-order mark of its current file, if the form depends on that
    */
-  private LogSource readable(TailRequest asked) {
-    LogName name = asked.log();
+  private record Opened(LogSource source, LogCharset charset, ByteOrderMark mark) {}
+
+  /** Returns the log, proven to be readable now unless the client waits for it. */
+  private Opened open(TailRequest asked) {
     try {
-      LogSource source = root.source(name);
-      if (!asked.waits()) source.open().close();
-      return source;
+      LogSource source = root.source(asked.log());
+      LogCharset charset = asked.charset().orElseGet(() -> charsets.of(asked.log()));
+      ByteOrderMark mark = asked.waits() ? ByteOrderMark.NONE : markOf(source, asked.format());
+      return new Opened(source, charset, mark);
     } catch (AccessDeniedException denied) {
       throw BadRequest.forbidden("The server may not read this log.");
     } catch (NoSuchFileException none) {
@@ -74,19 +83,26 @@ final class TailServlet extends HttpServlet {
     }
   }
 
-  private void setHeaders(Format format, HttpServletResponse response) {
-    response.setContentType(format.contentType());
+  private static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
+    try (SegmentFile file = source.open()) {
+      return format.wholeLines() ? ByteOrderMark.NONE : file.mark();
+    }
+  }
+
+  private void setHeaders(TailRequest asked, Opened log, HttpServletResponse response) {
+    LogCharset charset = log.mark().charset(log.charset());
+    response.setContentType(asked.format().contentType(charset));
     Answer.setLive(response);
   }
 
   private void stream(
-      TailRequest asked, LogSource source, HttpServletRequest request, HttpServletResponse response)
+      TailRequest asked, Opened log, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     streams.reserve();
     boolean added = false;
     try {
       Format format = asked.format();
-      setHeaders(format, response);
+      setHeaders(asked, log, response);
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // a stream has no end of its own
       Pump pump =
@@ -94,11 +110,16 @@ final class TailServlet extends HttpServlet {
               context,
               response.getOutputStream(),
               writer,
-              format.encoder(),
-              new StreamHead(source.name(), (int) heartbeat.toSeconds()),
+              format.encoder(asked.events(), log.charset()),
+              new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
               reader ->
                   followers.follow(
-                      source, asked.start(), format.wholeLines(), asked.follow(), reader),
+                      log.source(),
+                      log.charset(),
+                      asked.start(),
+                      format.wholeLines(),
+                      asked.follow(),
+                      reader),
               streams.pumps(),
               streams.scans(),
               streams);

@@ -180,6 +180,10 @@ class BadInputIT {
         "follow=maybe | follow | false",
         "wait=maybe | wait | false",
         "format=xml | format | ndjson",
+        "charset=UTF-32 | charset | UTF-16LE",
+        "charset=klingon | charset | ISO-8859-1",
+        "charset=%00 | charset | Shift_JIS",
+        "events=maybe | events | false",
         "colour=red | colour | format",
         "Lines=5 | Lines | lines"
       })

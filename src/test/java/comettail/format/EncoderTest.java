@@ -1,11 +1,13 @@
 package comettail.format;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.line.SegmentId;
 import comettail.line.TailEvent;
@@ -84,6 +86,66 @@ final class EncoderTest {
     assertEquals("", text(Format.TEXT.encoder().event(EVENT, next)));
   }
 
+  @ParameterizedTest
+  @EnumSource(TailEvent.Kind.class)
+  void everyKindOfEventIsToldInEveryFormThatIsAskedForEvents(TailEvent.Kind kind) {
+    String word = kind.word();
+    TailEvent event = new TailEvent(kind, "It is so.", 17);
+    assertEquals(
+        "<aside class=\"event\" data-event=\"" + word + "\">It is so.</aside>",
+        text(asked(Format.HTML, true).event(event, null)));
+    assertEquals(
+        "event: " + word + "\ndata: It is so.\n\n",
+        text(asked(Format.SSE, true).event(event, null)));
+    assertEquals(
+        "{\"event\":\"" + word + "\",\"message\":\"It is so.\",\"bytes\":17}\n",
+        text(asked(Format.NDJSON, true).event(event, null)));
+    assertEquals(
+        "==> " + word + ": It is so. <==\n", text(asked(Format.TEXT, true).event(event, null)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TailEvent.Kind.class)
+  void withoutEventsOnlyGapsAreToldAndInTextNothing(TailEvent.Kind kind) {
+    TailEvent event = new TailEvent(kind, "It is so.");
+    Position next = block.position(4);
+    for (Format format : Format.values()) {
+      Encoder encoder = asked(format, false);
+      boolean told = kind == TailEvent.Kind.GAP && format != Format.TEXT;
+      assertEquals(told, text(encoder.event(event, next)).contains("It is so."), format.word());
+      // Who comes back goes on after what was not told.
+      assertEquals(
+          text(told ? format.encoder().event(event, next) : format.encoder().begin(next)),
+          text(encoder.event(event, next)));
+      if (!told) assertEquals("", text(encoder.event(event, null)));
+    }
+  }
+
+  @Test
+  void anEventInTextIsALineOfItsOwn() {
+    Encoder text = asked(Format.TEXT, true);
+    String told = "==> rotated: The log was \"rotated\" <again>. <==\n";
+    assertEquals(told, text(text.event(EVENT, null)));
+    text.lines(block); // it ends within a line
+    assertEquals("\n" + told, text(text.event(EVENT, null)));
+    assertEquals(told, text(text.event(EVENT, null)));
+    text.lines(block("ended\n"));
+    assertEquals(told, text(text.event(EVENT, null)));
+  }
+
+  @Test
+  void anEventInTextIsInTheCharsetOfTheLog() {
+    byte[] bytes = "\uFEFFa".getBytes(UTF_16LE);
+    SegmentId segment = new SegmentId(1, 0, bytes);
+    LineFramer framer = new LineFramer(1 << 20);
+    Encoder text = asked(Format.TEXT, true);
+    text.lines(Block.of(segment, 0, 0, bytes, 0, bytes.length, framer));
+    Chunk chunk = text.event(EVENT, null);
+    assertEquals(
+        "\n==> rotated: The log was \"rotated\" <again>. <==\n",
+        new String(chunk.bytes(), chunk.from(), chunk.length(), UTF_16LE));
+  }
+
   @Test
   void aPagesHeadIsLongEnoughForEveryBrowserToShow() {
     String head = text(Format.HTML.encoder().head(new StreamHead("a&b.log", 15)));
@@ -110,6 +172,10 @@ final class EncoderTest {
   void readersOfOneFormShareABlocksBytes(Format format) {
     assertEquals(
         format.encoder().lines(block).bytes(), format.encoder().lines(block.from(0)).bytes());
+  }
+
+  private static Encoder asked(Format format, boolean events) {
+    return format.encoder(events, LogCharset.UTF_8);
   }
 
   private static String text(Chunk chunk) {

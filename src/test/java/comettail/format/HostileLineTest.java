@@ -165,8 +165,12 @@ final class HostileLineTest {
     return bytes;
   }
 
-  private static Block block(byte[] bytes) {
+  /** Returns a block that is not at its segment's start, where some bytes are a charset's mark. */
+  private static Block block(byte[] lines) {
+    byte[] bytes = new byte[1 + lines.length];
+    bytes[0] = '\n';
+    System.arraycopy(lines, 0, bytes, 1, lines.length);
     byte[] head = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, 256));
-    return Block.of(new SegmentId(1, 0, head), 0, 0, bytes, 0, bytes.length, FRAMER);
+    return Block.of(new SegmentId(1, 0, head), 1, 1, bytes, 1, bytes.length, FRAMER);
   }
 }

@@ -82,6 +82,12 @@ public final class Container implements AutoCloseable {
     return this;
   }
 
+  /** Gives the JVM an option; it goes over what was given before. */
+  public Container option(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
   /** Gives a setting as a variable of the environment. */
   public Container environment(String name, Object value) {
     environment.put(name, value.toString());

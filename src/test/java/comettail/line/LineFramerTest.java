@@ -37,7 +37,7 @@ final class LineFramerTest {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) (random.nextInt(20) == 0 ? '\n' : random.nextInt(256));
       }
-      int[] ends = new LineFramer(bound).ends(bytes, 0, bytes.length);
+      int[] ends = ends(new LineFramer(bound), bytes);
       int start = 0;
       for (int end : ends) {
         assertTrue(end > start && end - start <= bound, "seed " + seed);
@@ -55,7 +55,7 @@ final class LineFramerTest {
       byte[] bytes = character.repeat(50).getBytes(UTF_8);
       int length = character.getBytes(UTF_8).length;
       for (int bound = 8; bound < 20; bound++) {
-        for (int end : new LineFramer(bound).ends(bytes, 0, bytes.length)) {
+        for (int end : ends(new LineFramer(bound), bytes)) {
           assertEquals(0, end % length, character + " cut at " + end);
         }
       }
@@ -66,14 +66,18 @@ final class LineFramerTest {
   void bytesThatAreNotUtf8AreCutAtTheBound() {
     byte[] bytes = new byte[40];
     java.util.Arrays.fill(bytes, (byte) 0x80);
-    assertArrayEquals(new int[] {10, 20, 30, 40}, new LineFramer(10).ends(bytes, 0, 40));
+    assertArrayEquals(new int[] {10, 20, 30, 40}, ends(new LineFramer(10), bytes));
+  }
+
+  private static int[] ends(LineFramer framer, byte[] bytes) {
+    return framer.ends(framer.charset(), 0, bytes, 0, bytes.length);
   }
 
   private static List<String> lines(LineFramer framer, String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     List<String> lines = new ArrayList<>();
     int start = 0;
-    for (int end : framer.ends(bytes, 0, bytes.length)) {
+    for (int end : ends(framer, bytes)) {
       lines.add(new String(bytes, start, end - start, ISO_8859_1));
       start = end;
     }

@@ -6,7 +6,6 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,6 +25,7 @@ final class CollectingReader implements Sink, AutoCloseable {
   // Guarded by this.
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> lines = new ArrayList<>();
+  private final List<Position> positions = new ArrayList<>(); // after each of the lines
   private final List<String> events = new ArrayList<>();
   private Position position;
   private boolean finished;
@@ -80,11 +80,12 @@ final class CollectingReader implements Sink, AutoCloseable {
   public synchronized void lines(Block block) {
     bytes.write(block.bytes(), block.start(), block.end() - block.start());
     for (int i = 0; i < block.lines(); i++) {
-      int from = block.lineStart(i);
-      String text =
-          new String(block.bytes(), from, block.textEnd(i) - from, StandardCharsets.ISO_8859_1);
+      int from = block.textStart(i);
+      int length = block.textEnd(i) - from;
+      String text = new String(block.bytes(), from, length, block.charset().charset());
       lines.add((block.continued(i) ? "~" : "") + text + (block.partial(i) ? "~" : ""));
       position = block.after(i);
+      positions.add(position);
     }
   }
 
@@ -93,6 +94,7 @@ final class CollectingReader implements Sink, AutoCloseable {
     events.add(event.kind().word());
     lines.add("(" + event.kind().word() + ")");
     if (next != null) position = next;
+    positions.add(position);
   }
 
   synchronized byte[] bytes() {
@@ -112,6 +114,11 @@ final class CollectingReader implements Sink, AutoCloseable {
     return position;
   }
 
+  /** Returns the position after this line, which has come. */
+  synchronized Position positionAfter(String line) {
+    return positions.get(lines.indexOf(line));
+  }
+
   synchronized boolean isFinished() {
     return finished;
   }
@@ -125,6 +132,12 @@ final class CollectingReader implements Sink, AutoCloseable {
     Await.until(
         Await.SOON, () -> failure() != null || lines().contains(line), () -> line + " in " + this);
     if (failure() != null) throw new AssertionError(failure());
+    return this;
+  }
+
+  /** Waits for an event, whichever it is. */
+  CollectingReader awaitsEvent() {
+    Await.until(Await.SOON, () -> !events().isEmpty(), () -> "an event in " + this);
     return this;
   }
 

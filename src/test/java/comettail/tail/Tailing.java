@@ -4,11 +4,13 @@ import comettail.catalog.LogName;
 import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
 import comettail.harness.LogWriter;
+import comettail.line.LogCharset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Followers over a directory of logs, and readers of them, for one test. Used by one thread at a
@@ -49,11 +51,42 @@ final class Tailing implements AutoCloseable {
   }
 
   CollectingReader read(String name, Start start, boolean wholeLines, boolean follows) {
+    return read(name, LogCharset.UTF_8, start, wholeLines, follows);
+  }
+
+  /** Returns a reader of a log that has this charset if no byte-order mark tells another. */
+  CollectingReader read(
+      String name, LogCharset charset, Start start, boolean wholeLines, boolean follows) {
     CollectingReader reader =
         new CollectingReader(
-            waker -> followers.follow(source(name), start, wholeLines, follows, waker));
+            waker -> followers.follow(source(name), charset, start, wholeLines, follows, waker));
     readers.add(reader);
     return reader;
+  }
+
+  /** Reads what there is on the caller's thread, until it has all or the thread may not go on. */
+  void readOnce(String name, Start start) {
+    CountDownLatch woken = new CountDownLatch(1);
+    Sink nowhere = new DiscardingSink();
+    try (Lease lease =
+        followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown)) {
+      while (woken.getCount() > 0) Thread.onSpinWait(); // it may be interrupted, so it can't wait
+      while (step(lease.cursor(), nowhere) == Cursor.Outcome.MORE) {}
+    }
+  }
+
+  private static Cursor.Outcome step(Cursor cursor, Sink sink) {
+    try {
+      Cursor.Outcome outcome = cursor.next(sink);
+      return outcome == Cursor.Outcome.ON_DISK ? cursor.nextFromFile(sink) : outcome;
+    } catch (IOException interrupted) {
+      return Cursor.Outcome.FINISHED;
+    }
+  }
+
+  /** Takes a lease on the caller's thread, and gives it back. */
+  void leaseOnce(String name, Start start) {
+    followers.follow(source(name), LogCharset.UTF_8, start, true, true, () -> {}).close();
   }
 
   private LogSource source(String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import comettail.catalog.LogName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings have defaults and bounds, and nonsense is refused in one sentence. */
 final class SettingsTest {
@@ -36,6 +38,56 @@ final class SettingsTest {
         "The setting comet.root is not set: it names the directory of logs to serve, as a context"
             + " parameter, a system property or the environment variable COMET_ROOT.",
         sentence);
+  }
+
+  @Test
+  void theFirstGlobThatMatchesALogTellsItsCharset() {
+    String rules =
+        "legacy/**=latin1, *.{sjis,jp}.log = Shift_JIS,\n win/*.log=windows-1252, **=GBK,";
+    LogCharsets charsets = settings(Map.of("comet.root", "/", "comet.charsets", rules)).charsets();
+    assertEquals("ISO-8859-1", charsetOf(charsets, "legacy/a/b.jp.log"));
+    assertEquals("Shift_JIS", charsetOf(charsets, "app.jp.log"));
+    assertEquals("windows-1252", charsetOf(charsets, "win/app.log"));
+    assertEquals("GBK", charsetOf(charsets, "win/a/app.log"));
+  }
+
+  @Test
+  void aLogThatNoGlobMatchesIsInUtf8() {
+    assertEquals("UTF-8", charsetOf(settings(Map.of("comet.root", "/")).charsets(), "a.log"));
+    String rule = "*.txt=GBK";
+    LogCharsets charsets = settings(Map.of("comet.root", "/", "comet.charsets", rule)).charsets();
+    assertEquals("UTF-8", charsetOf(charsets, "a.log"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "latin1",
+        "*.log=",
+        "=latin1",
+        "*.log=klingon",
+        "*.log=UTF-32",
+        "*.log=IBM1047",
+        "[=latin1",
+        "*.log=latin1;*.txt=GBK",
+        "*.log=latin1,,*.txt=GBK",
+        "*.log=latin1 *.txt=GBK"
+      })
+  void charsetsThatMakeNoSenseAreRefused(String value) {
+    Map<String, String> given = Map.of("comet.root", "/", "comet.charsets", value);
+    String sentence =
+        assertThrows(Settings.RefusedException.class, () -> settings(given)).getMessage();
+    assertEquals(
+        "The setting comet.charsets is \""
+            + value
+            + "\", which is not allowed: it takes a list such as legacy/**=ISO-8859-1,"
+            + " win/*.log=windows-1252, each a glob and UTF-8, UTF-16LE, UTF-16BE or another charset"
+            + " of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.",
+        sentence);
+  }
+
+  private static String charsetOf(LogCharsets charsets, String log) {
+    return charsets.of(new LogName(log)).name();
   }
 
   @ParameterizedTest

@@ -43,6 +43,24 @@ final class TailRequestTest {
   }
 
   @Test
+  void aCharsetIsKnownByAnyOfItsNames() {
+    assertEquals(Optional.empty(), parse("a").charset());
+    assertEquals("ISO-8859-1", parse("a&charset=latin1").charset().orElseThrow().name());
+    assertEquals("Shift_JIS", parse("a&charset=shift_jis").charset().orElseThrow().name());
+    assertEquals("UTF-16LE", parse("a&charset=UTF-16").charset().orElseThrow().name());
+  }
+
+  @Test
+  void eventsAreToldUnlessTheFormIsText() {
+    for (Format format : Format.values()) {
+      String query = "a&format=" + format.word();
+      assertEquals(format != Format.TEXT, parse(query).events());
+      assertEquals(true, parse(query + "&events=true").events());
+      assertEquals(false, parse(query + "&events=false").events());
+    }
+  }
+
+  @Test
   void theLastEventIdGoesBeforeTheBeginningThatTheAddressNames() {
     TailRequest request = TailRequest.parse("a&lines=100", null, POSITION.toString());
     assertEquals(new Start.At(POSITION), request.start());
@@ -85,7 +103,11 @@ final class TailRequestTest {
           a&wait=1         | The parameter wait is "1"; it takes true or false.
           a&from=middle    | The parameter from is "middle"; it takes start, end or a position that tail has sent.
           a&format=xml     | The parameter format is "xml"; it takes html, text, sse or ndjson.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format.
+          a&charset=UTF-32 | The parameter charset is "UTF-32"; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
+          a&charset=       | The parameter charset is ""; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
+          a&charset=GBK&charset=GBK | The parameter charset is given more than once.
+          a&events=1       | The parameter events is "1"; it takes true or false.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.

@@ -1,0 +1,39 @@
+package comettail.format;
+
+import comettail.line.Block;
+import comettail.line.Position;
+import comettail.line.TailEvent;
+
+/** A form without events, but for gaps: what is lost is said whoever asks not to hear of it. */
+record EventlessEncoder(Encoder form) implements Encoder {
+  @Override
+  public Chunk head(StreamHead stream) {
+    return form.head(stream);
+  }
+
+  @Override
+  public Chunk begin(Position position) {
+    return form.begin(position);
+  }
+
+  @Override
+  public Chunk lines(Block block) {
+    return form.lines(block);
+  }
+
+  @Override
+  public Chunk event(TailEvent event, Position next) {
+    if (event.kind() == TailEvent.Kind.GAP) return form.event(event, next);
+    return next == null ? Chunk.EMPTY : form.begin(next);
+  }
+
+  @Override
+  public Chunk heartbeat() {
+    return form.heartbeat();
+  }
+
+  @Override
+  public Chunk end(boolean finished) {
+    return form.end(finished);
+  }
+}

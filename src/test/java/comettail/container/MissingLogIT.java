@@ -1,0 +1,112 @@
+package comettail.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import comettail.harness.Container;
+import comettail.harness.LogWriter;
+import comettail.harness.OnEveryServer;
+import comettail.harness.Server;
+import comettail.harness.StreamClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs that are not there yet, and logs that the server may not read for a while. */
+class MissingLogIT {
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+  @TempDir Path root;
+
+  @OnEveryServer
+  void aLogThatIsNotThereIsWaitedForOnlyIfThatIsAskedFor(Server server) {
+    try (Container container = server.container().root(root).start()) {
+      try (StreamClient impatient = StreamClient.get(container.uri("tail?log=new/app.log"))) {
+        assertEquals(404, impatient.status());
+      }
+      String target = "tail?log=new/app.log&wait=true&format=";
+      try (StreamClient text = StreamClient.get(container.uri(target + "text"));
+          StreamClient ndjson = StreamClient.get(container.uri(target + "ndjson"))) {
+        ndjson.awaitText("\"event\":\"waiting\"");
+        try (LogWriter log = LogWriter.to(root.resolve("new/app.log"))) {
+          ndjson.awaitText("\"event\":\"appeared\"");
+          log.lines(30);
+          ndjson.awaitText("\"line\":\"line 30\"");
+          text.awaitText("line 30\n");
+          assertEquals(30, text.lines().size(), text::toString);
+        }
+      }
+    }
+  }
+
+  @OnEveryServer
+  void aLogThatMayNotBeReadForAWhileIsReadOnAndThenWhole(Server server) throws IOException {
+    assumeTrue(
+        Files.exists(SETPRIV), "takes root's right to read all away by setpriv (util-linux)");
+    Path path = root.resolve("app.log");
+    try (LogWriter log = LogWriter.to(path);
+        Container running = unprivileged(server).start();
+        StreamClient client = StreamClient.get(running.uri("tail?log=app.log&format=ndjson"))) {
+      log.line("readable");
+      client.awaitText("\"readable\"");
+      allow(path, "---------");
+      log.line("through the open handle");
+      client.awaitText("\"through the open handle\"");
+      try (LogWriter old = log.rotateKeeping("app.log.1")) {
+        allow(path, "---------");
+        log.line("not yet");
+        client.awaitText("\"event\":\"unreadable\"");
+        old.line("late");
+        client.awaitText("\"late\"");
+      }
+      allow(path, "rw-r--r--");
+      client.awaitText("\"not yet\"");
+      for (String line : List.of("readable", "through the open handle", "late", "not yet")) {
+        assertEquals(2, client.text().split("\"" + line + "\"", -1).length, client::toString);
+      }
+    }
+  }
+
+  @OnEveryServer
+  void aLogInADirectoryThatMayNotBeEnteredAnswersAsOneThatIsNotThere(Server server)
+      throws IOException {
+    assumeTrue(
+        Files.exists(SETPRIV), "takes root's right to read all away by setpriv (util-linux)");
+    Path directory = root.resolve("dir");
+    try (LogWriter log = LogWriter.to(directory.resolve("app.log"));
+        Container running = unprivileged(server).start();
+        StreamClient client = StreamClient.get(running.uri("tail?log=dir/app.log&format=ndjson"))) {
+      log.line("one");
+      client.awaitText("\"one\"");
+      allow(directory, "---------");
+      client.awaitText("\"event\":\"unreadable\"");
+      try (StreamClient other = StreamClient.get(running.uri("tail?log=dir/app.log"));
+          StreamClient nowhere = StreamClient.get(running.uri("tail?log=dir/nothing.log"))) {
+        assertEquals(404, other.status());
+        assertEquals(404, nowhere.status());
+      }
+      log.line("through the open handle");
+      client.awaitText("\"through the open handle\"");
+      allow(directory, "rwxr-xr-x");
+      client.awaitText("\"event\":\"appeared\"");
+      log.line("two");
+      client.awaitText("\"two\"");
+      assertEquals(1, client.text().split("\"one\"", -1).length - 1, client::toString);
+    } finally {
+      allow(directory, "rwxr-xr-x");
+    }
+  }
+
+  /** Returns a container whom the file system refuses what it refuses everybody but root. */
+  private Container unprivileged(Server server) {
+    Container container = server.container().root(root);
+    return container.under(SETPRIV.toString(), "--bounding-set=-dac_override,-dac_read_search");
+  }
+
+  private static void allow(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+}

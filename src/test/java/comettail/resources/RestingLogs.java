@@ -1,0 +1,81 @@
+package comettail.resources;
+
+import comettail.harness.Await;
+import comettail.harness.Container;
+import comettail.harness.Server;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** What logs cost that are followed and rest, each with a reader over HTTP. */
+final class RestingLogs {
+  private static final Duration TO_OPEN = Duration.ofMinutes(3);
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
+  private final Server server;
+  private final int logs;
+  private final Duration period;
+  private final Path root;
+
+  RestingLogs(Server server, int logs, Duration period, Path root) {
+    this.server = server;
+    this.logs = logs;
+    this.period = period;
+    this.root = root;
+  }
+
+  void print(PrintStream out) throws IOException {
+    for (int i = 0; i < logs; i++) Files.writeString(log(i), "one line\n");
+    out.printf("%% of a core, over %d s%n%n", period.toSeconds());
+    out.println("| what rests | doorbell | the process | the application's threads |");
+    out.println("|---|---|---|---|");
+    row(out, "the container, without the application", "-", container(), 0, "");
+    for (boolean watch : new boolean[] {true, false}) {
+      String doorbell = watch ? "on" : "off";
+      row(out, "no log", doorbell, ours(watch), 0, "");
+      row(out, "1 log", doorbell, ours(watch), 1, "text");
+      row(out, logs + " logs", doorbell, ours(watch), logs, "text");
+      row(out, logs + " logs, with heartbeats", doorbell, ours(watch), logs, "sse");
+    }
+  }
+
+  private void row(
+      PrintStream out, String what, String doorbell, Container with, int readers, String format) {
+    try (Container container = with;
+        ManyReaders many = new ManyReaders()) {
+      if (doorbell.equals("-")) container.boot();
+      else container.start();
+      for (int i = 0; i < readers; i++) {
+        many.open(container.uri("tail?log=" + log(i).getFileName() + "&lines=0&format=" + format));
+      }
+      Await.until(TO_OPEN, () -> many.answered() == readers, readers + " readers");
+      LockSupport.parkNanos(SETTLING.toNanos());
+      ProcessorTime before = ProcessorTime.of(container.pid());
+      LockSupport.parkNanos(period.toNanos());
+      ProcessorTime after = ProcessorTime.of(container.pid());
+      if (many.ended() > 0) throw new IllegalStateException(many.ended() + " streams ended");
+      out.printf(
+          "| %s | %s | %.2f | %.2f |%n",
+          what, doorbell, after.shareOfAllSince(before), after.shareOfOursSince(before));
+    }
+  }
+
+  private Container container() {
+    // As people run it, but for the room that thousands of connections need.
+    return server.container().option("-XX:TieredStopAtLevel=4").option("-Xmx3g");
+  }
+
+  private Container ours(boolean watch) {
+    return container()
+        .root(root)
+        .set("comet.watch", watch)
+        .set("comet.maxStreams", Math.max(10_000, logs));
+  }
+
+  private Path log(int i) {
+    return root.resolve("service-%05d.log".formatted(i));
+  }
+}

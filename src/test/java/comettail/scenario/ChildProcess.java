@@ -1,0 +1,35 @@
+package comettail.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+
+/** A program that runs until it is closed, and never longer than this one. Any thread. */
+final class ChildProcess implements AutoCloseable {
+  private final Process process;
+  private final Thread reaper;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.reaper = new Thread(process::destroyForcibly);
+  }
+
+  static ChildProcess start(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+    ChildProcess child = new ChildProcess(builder.start());
+    Runtime.getRuntime().addShutdownHook(child.reaper);
+    return child;
+  }
+
+  /** What it prints. */
+  InputStream output() {
+    return process.getInputStream();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    Runtime.getRuntime().removeShutdownHook(reaper);
+  }
+}
