@@ -1,9 +1,13 @@
 // @ts-check
 /**
- * @typedef {object} Log
+ * @typedef {object} LogFile
  * @property {string} name
  * @property {number} size in bytes
  * @property {number} modified the time of its last change, in milliseconds since 1970
+ *
+ * @typedef {LogFile & {file: string | null, segments: LogFile[]}} Log
+ *     its size is that of its current file, whose name may be another than the log's and is null if
+ *     there is none; its older segments are newest first
  *
  * @typedef {object} Listing
  * @property {Log[]} logs newest first
@@ -15,17 +19,29 @@ const refreshMillis = 5_000;
 const answerMillis = 20_000;
 
 /**
+ * What the server says of a file.
+ *
+ * @typedef {{name: string, size: number, modified: string}} FileAnswer
+ */
+
+/** @param {FileAnswer} answer */
+function fileOf({name, size, modified}) {
+  return {name, size, modified: Date.parse(modified)};
+}
+
+/**
  * The listing in an answer of the server.
  *
- * @param {{logs: {name: string, size: number, modified: string}[], truncated?: boolean}} answer
+ * @param {{logs: (FileAnswer & {file: string | null, segments: FileAnswer[]})[], truncated?: boolean}}
+ *     answer
  * @param {string | null} date the answer's Date header
  * @returns {Listing}
  */
 export function listingOf(answer, date) {
-  const logs = answer.logs.map(({name, size, modified}) => ({
-    name,
-    size,
-    modified: Date.parse(modified),
+  const logs = answer.logs.map((log) => ({
+    ...fileOf(log),
+    file: log.file,
+    segments: log.segments.map(fileOf),
   }));
   logs.sort((a, b) => b.modified - a.modified);
   return {logs, truncated: answer.truncated === true, now: Date.parse(date ?? '') || Date.now()};

@@ -52,6 +52,17 @@ export function countText(count) {
 }
 
 /**
+ * What stands under a log for its older segments: `3 older segments · 34 MB`.
+ *
+ * @param {number} count
+ * @param {number} bytes of all of them
+ * @returns {string}
+ */
+export function olderText(count, bytes) {
+  return `${countText(count)} older ${count === 1 ? 'segment' : 'segments'} · ${sizeText(bytes)}`;
+}
+
+/**
  * What the button at the foot of the stream says to a reader who has scrolled up.
  *
  * @param {number} count how many lines have come since

@@ -2,7 +2,8 @@
 import {addressOf} from './address.js';
 import {ageText, sizeText} from './figures.js';
 import {listNote, nameFilter, orderOf, splitName} from './log-names.js';
-import {byId, showName} from './page.js';
+import {byId, setText, showName} from './page.js';
+import {SegmentList} from './segment-list.js';
 
 /**
  * @typedef {import('./address.js').View} View
@@ -12,7 +13,10 @@ import {byId, showName} from './page.js';
 
 const freshMillis = 10_000;
 
-/** The list of logs: a link for each, found by typing, moved through with the arrow keys. */
+/**
+ * The list of logs: a link for each and its older segments folded under it, found by typing, moved
+ * through with the arrow keys.
+ */
 export class LogList {
   #list = byId('log-list', HTMLOListElement);
   #note = byId('logs-note', HTMLElement);
@@ -20,6 +24,10 @@ export class LogList {
   #template = byId('log-item', HTMLTemplateElement);
   /** @type {Map<string, HTMLLIElement>} */
   #items = new Map();
+  /** @type {Map<string, SegmentList>} */
+  #segments = new Map();
+  /** @type {Map<string, Log>} */
+  #logs = new Map();
   /** @type {string[]} */
   #order = [];
   #truncated = false;
@@ -44,15 +52,16 @@ export class LogList {
   update({logs, truncated, now}) {
     this.#truncated = truncated;
     this.#listed = true;
-    const names = new Set(logs.map(({name}) => name));
+    this.#logs = new Map(logs.map((log) => [log.name, log]));
     for (const [name, item] of this.#items) {
-      if (names.has(name)) continue;
+      if (this.#logs.has(name)) continue;
       item.remove();
       this.#items.delete(name);
+      this.#segments.delete(name);
     }
     for (const log of logs) this.#show(this.#item(log.name), log, now);
     const held = this.#list.matches(':hover') || this.#list.contains(document.activeElement);
-    this.#arrange(orderOf(this.#order, [...names], held));
+    this.#arrange(orderOf(this.#order, [...this.#logs.keys()], held));
     this.#applyFilter();
   }
 
@@ -65,6 +74,7 @@ export class LogList {
   choose(view) {
     this.#view = view;
     for (const [name, item] of this.#items) this.#point(item, name);
+    for (const segments of this.#segments.values()) segments.choose(view);
   }
 
   focusFilter() {
@@ -87,7 +97,10 @@ export class LogList {
    */
   moveFocus(step) {
     const links = this.#links();
-    const at = links.findIndex((link) => link === document.activeElement);
+    const focused = document.activeElement;
+    // From the line that unfolds the segments it goes on as from its log.
+    const from = focused?.matches('summary') ? focused.closest('li')?.firstElementChild : focused;
+    const at = links.findIndex((link) => link === from);
     if (at + step < 0) this.focusFilter();
     else links[Math.min(at + step, links.length - 1)]?.focus();
   }
@@ -107,7 +120,7 @@ export class LogList {
 
   /** @returns {HTMLAnchorElement[]} */
   #links() {
-    return [...this.#list.querySelectorAll('li:not([hidden]) > a')].map(
+    return [...this.#list.querySelectorAll(':scope > li:not([hidden]) a[href]')].map(
       (link) => /** @type {any} */ (link),
     );
   }
@@ -121,6 +134,8 @@ export class LogList {
     showName(item, splitName(name));
     this.#point(item, name);
     this.#items.set(name, item);
+    const older = /** @type {HTMLDetailsElement} */ (item.querySelector('details'));
+    this.#segments.set(name, new SegmentList(older, this.#view));
     return item;
   }
 
@@ -141,7 +156,8 @@ export class LogList {
    * @param {Log} log
    * @param {number} now
    */
-  #show(item, {size, modified}, now) {
+  #show(item, log, now) {
+    const {name, file, size, modified} = log;
     const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
     const time = /** @type {HTMLTimeElement} */ (link.querySelector('time'));
     setText(/** @type {Element} */ (link.querySelector('.size')), sizeText(size));
@@ -149,6 +165,8 @@ export class LogList {
     time.dateTime = new Date(modified).toISOString();
     time.title = new Date(modified).toLocaleString();
     link.toggleAttribute('data-fresh', now - modified < freshMillis);
+    link.title = file === null || file === name ? '' : file;
+    this.#segments.get(name)?.show(log, now);
   }
 
   /** @param {string[]} order */
@@ -170,19 +188,12 @@ export class LogList {
     const matches = nameFilter(this.#filter.value);
     let matching = 0;
     for (const [name, item] of this.#items) {
-      item.hidden = !matches(name);
+      const segments = this.#logs.get(name)?.segments ?? [];
+      item.hidden = !matches(name) && !segments.some((segment) => matches(segment.name));
       if (!item.hidden) matching += 1;
     }
     const total = this.#items.size;
     const note = {total, matching, typed: this.#filter.value, truncated: this.#truncated};
     setText(this.#note, listNote(note));
   }
-}
-
-/**
- * @param {Element} element
- * @param {string} text
- */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

@@ -16,6 +16,16 @@ export function byId(id, type) {
 }
 
 /**
+ * Gives an element a text, and leaves it alone if it has that already.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * Shows a log's name in an element that holds a `.folder` and a `.file`.
  *
  * @param {Element} element

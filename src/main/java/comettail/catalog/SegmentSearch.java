@@ -68,7 +68,7 @@ final class SegmentSearch {
    * Returns the segments, oldest first. A file that is there under two names, or plain and
    * compressed, is returned once.
    *
-   * @throws IOException if the log's directory can't be listed
+   * @throws IOException if the log's directory is there and can't be listed
    */
   List<Found> segments() throws IOException {
     return readUntilSettled(Reading::segments);
@@ -77,7 +77,7 @@ final class SegmentSearch {
   /**
    * Returns the segments and the files beside the log whose names begin with its own, in no order.
    *
-   * @throws IOException if the log's directory can't be listed
+   * @throws IOException if the log's directory is there and can't be listed
    */
   List<Sibling> siblings() throws IOException {
     return readUntilSettled(Reading::siblings);
@@ -87,7 +87,7 @@ final class SegmentSearch {
    * Returns the file with the newest date in its name, compressed ones and those in archives left
    * out; or empty if no name has a date.
    *
-   * @throws IOException if the log's directory can't be listed
+   * @throws IOException if the log's directory is there and can't be listed
    */
   Optional<Found> newestDated() throws IOException {
     return new Reading(false).newestDated();
@@ -132,6 +132,7 @@ final class SegmentSearch {
     }
 
     private List<String> list(Path path) throws IOException {
+      if (Files.notExists(path)) return List.of();
       directories.put(path, Files.getLastModifiedTime(path));
       List<String> found = new ArrayList<>();
       try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {

@@ -103,9 +103,8 @@ final class LogsServlet extends HttpServlet {
     page.append("<main class=\"logs\"><h1>Logs</h1><table><thead><tr><th>Name</th>")
         .append("<th>Bytes</th><th>Last change</th></tr></thead><tbody>");
     for (LogEntry log : listing.logs()) {
-      page.append("<tr><td>").append(link(log.name()));
+      appendRow(link(log.name()), log.size(), log.modified(), page);
       if (!log.segments().isEmpty()) appendSegments(log, page);
-      page.append("</td>").append(figures(log.size(), log.modified())).append("</tr>");
     }
     page.append("</tbody></table>");
     if (listing.logs().isEmpty()) page.append("<p>There are no logs below the root.</p>");
@@ -113,25 +112,34 @@ final class LogsServlet extends HttpServlet {
     return page.append("</main></body></html>\n").toString();
   }
 
-  /** Appends the log's files, folded until somebody wants to see them. */
+  private static void appendRow(String name, long size, Instant modified, StringBuilder page) {
+    page.append("<tr><td>")
+        .append(name)
+        .append("</td><td>")
+        .append(size)
+        .append("</td><td>")
+        .append(SHOWN_TIME.format(modified))
+        .append("</td></tr>");
+  }
+
+  /** Appends the log's older segments, folded until somebody wants to see them. */
   private static void appendSegments(LogEntry log, StringBuilder page) {
     int older = log.segments().size();
-    page.append("<details><summary>")
+    page.append("<tr class=\"older\"><td colspan=\"3\"><details><summary>")
         .append(older == 1 ? "1 older segment" : older + " older segments")
         .append(", ")
         .append(log.totalSize())
         .append(" bytes in all</summary><table><tbody>");
     for (LogFile segment : log.segments()) {
-      page.append("<tr><td>").append(name(segment)).append("</td>");
-      page.append(figures(segment.size(), segment.modified())).append("</tr>");
+      appendRow(name(segment), segment.size(), segment.modified(), page);
     }
-    page.append("</tbody></table></details>");
+    page.append("</tbody></table></details></td></tr>");
   }
 
   /** Returns a link to the segment as a log of its own, or its name alone if it is compressed. */
   private static String name(LogFile segment) {
     boolean plain = Compression.of(segment.name().text()) == Compression.NONE;
-    return plain ? link(segment.name()) : HtmlText.of(segment.name().text()).toString();
+    return plain ? link(segment.name()) : HtmlText.of(segment.name().text());
   }
 
   private static String link(LogName name) {
@@ -140,9 +148,5 @@ final class LogsServlet extends HttpServlet {
         + "&amp;format=html\">"
         + HtmlText.of(name.text())
         + "</a>";
-  }
-
-  private static String figures(long size, Instant modified) {
-    return "<td>" + size + "</td><td>" + SHOWN_TIME.format(modified) + "</td>";
   }
 }

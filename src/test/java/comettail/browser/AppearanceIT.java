@@ -59,15 +59,20 @@ class AppearanceIT {
   }
 
   @Test
-  void everyTextIsReadableInTheLightAndInTheDark() {
+  void everyTextIsReadableInTheLightAndInTheDark() throws IOException {
     try (Container container = Container.jetty().root(root).start();
         Browser browser = Engine.CHROMIUM.open();
         LogWriter log = LogWriter.to(root.resolve("app.log"))) {
       DemoLog.write(log, 60);
+      for (String older : java.util.List.of("app.log.1", "app.log.2.gz")) {
+        Files.writeString(root.resolve(older), "older\n");
+      }
       log.line("\u001b[0m");
       browser.prefer("light");
       ViewerPage viewer = ViewerPage.open(browser, container.uri("?log=app.log"));
       viewer.awaitLastLine("\u241b[0m");
+      Await.until(Await.SOON, () -> !viewer.logs().isEmpty(), "the list is empty");
+      browser.driver().findElement(By.cssSelector("#log-list summary")).click();
       assertReadable(viewer);
       Object light = ground(viewer);
       browser.prefer("dark");
@@ -131,6 +136,7 @@ class AppearanceIT {
             CONTRAST
                 + "const parts = [...stream.querySelectorAll('div, b, u'), ..."
                 + "  document.querySelectorAll('.file, .folder, .size, time, .note, .tool, #connection,"
+                + "    summary, .segment,"
                 + "    #home, kbd, select')].filter(part => part.textContent.trim() !== '');"
                 + "return parts.map(part => [contrast(part), part.outerHTML.slice(0, 99)])"
                 + "  .sort(([a], [b]) => a - b)[0];");

@@ -87,6 +87,9 @@ class ModulesIT {
         List.of("↓ Back to the bottom", "↓ 1 new line", "↓ 1,234 new lines"),
         ask("figures", "return [0, 1, 1234].map(m.newLinesText)"));
     assertEquals(
+        List.of("1 older segment · 7 B", "1,200 older segments · 34 MB"),
+        ask("figures", "return [m.olderText(1, 7), m.olderText(1200, 34e6)]"));
+    assertEquals(
         List.of("0", "999", "1,000", "1,234,567"),
         ask("figures", "return [0, 999, 1000, 1234567].map(m.countText)"));
   }
@@ -133,8 +136,8 @@ class ModulesIT {
         ask(
             "catalog",
             "const {logs, truncated, now} = m.listingOf({logs: ["
-                + "  {name: 'a', size: 1, modified: '2026-01-01T00:00:00Z'},"
-                + "  {name: 'b', size: 2, modified: '2026-01-02T00:00:00Z'}]},"
+                + "  {name: 'a', size: 1, modified: '2026-01-01T00:00:00Z', segments: []},"
+                + "  {name: 'b', size: 2, modified: '2026-01-02T00:00:00Z', segments: []}]},"
                 + "  'Thu, 01 Jan 1970 00:00:01 GMT');"
                 + "return {names: logs.map(log => log.name), truncated, now}"));
   }

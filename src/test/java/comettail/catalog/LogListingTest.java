@@ -67,6 +67,17 @@ final class LogListingTest {
   }
 
   @Test
+  void aFileWithTwoNamesIsListedOnceInItsLog() throws IOException {
+    write("app-2026-11-20.log", "app-2026-11-21.log");
+    Files.createSymbolicLink(root.resolve("app.log"), Path.of("app-2026-11-21.log"));
+    Files.createLink(root.resolve("app.log.1"), root.resolve("app-2026-11-20.log"));
+    Files.createSymbolicLink(root.resolve("app.log.2"), root.resolve("app.log.1"));
+    LogEntry log = list().logs().get(0);
+    assertEquals("app.log", log.file().orElseThrow().name().text());
+    assertEquals(1, log.segments().size());
+  }
+
+  @Test
   void whatCannotBeReadAsASegmentIsAFileLikeOthers() throws IOException {
     write("app.log", "app.log.1.bz2", "app.2026-11-21.log.zip", "app.log.gz");
     assertEquals(4, list().logs().size());

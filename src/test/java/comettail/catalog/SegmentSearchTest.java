@@ -135,8 +135,9 @@ final class SegmentSearchTest {
   }
 
   @Test
-  void aDirectoryThatIsNotThereCannotBeListed() {
-    assertThrows(IOException.class, () -> source("nowhere/app.log").segments());
+  void aDirectoryThatIsNotThereYetHoldsNothing() throws IOException {
+    assertEquals(List.of(), segments("nowhere/app.log"));
+    assertEquals(List.of(), source("nowhere/app.log").siblings());
   }
 
   private List<String> segments(String log) throws IOException {
