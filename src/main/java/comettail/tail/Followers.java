@@ -4,6 +4,7 @@ import comettail.file.LogSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,15 @@ public final class Followers implements AutoCloseable {
   private volatile int pollsAtRest = 1;
 
   // Owned by the sweep.
+  private int untilAll; // sweeps until all logs' turn comes
   private long renewedNanos; // when a watch was last asked of the platform
 
   // Written by many: who adds a lease does so within compute, and so does who lets an idle follower
   // go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
+
+  // Written by many: who is to be looked at before all logs' turn comes adds itself.
+  private final Set<LookSchedule> awake = ConcurrentHashMap.newKeySet();
 
   /** Starts following with the given bounds. */
   public Followers(TailLimits limits) {
@@ -86,16 +91,38 @@ public final class Followers implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at the logs that are due. To ask thousands of them each time whether they are would cost
+   * more than the looks, so those that rest are asked only when their turn has come.
+   */
   private void lookAround(long now) {
     pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
-    for (LookSchedule schedule : schedules.values()) {
-      if (!schedule.isDue(now)) continue;
-      // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
-      // there is something to read, the sweep must not wait for it.
-      boolean late = System.nanoTime() - now > limits.poll().toNanos();
-      if (schedule.isResting() && !late) schedule.lookHere();
-      else schedule.lookSoon();
+    untilAll = Math.min(untilAll, pollsAtRest) - 1;
+    if (untilAll <= 0) {
+      untilAll = pollsAtRest;
+      for (LookSchedule schedule : schedules.values()) lookIfDue(schedule, now);
+      return;
     }
+    for (LookSchedule schedule : awake) {
+      lookIfDue(schedule, now);
+      if (schedule.rests() < pollsAtRest) continue;
+      awake.remove(schedule);
+      if (schedule.rests() < pollsAtRest) awake.add(schedule); // it has been woken meanwhile
+    }
+  }
+
+  private void lookIfDue(LookSchedule schedule, long now) {
+    if (!schedule.isDue(now)) return;
+    // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
+    // there is something to read, the sweep must not wait for it.
+    boolean late = System.nanoTime() - now > limits.poll().toNanos();
+    if (schedule.isResting() && !late) schedule.lookHere();
+    else schedule.lookSoon();
+  }
+
+  /** Lets a log be asked at each poll whether it is due. Any thread. */
+  void keepAwake(LookSchedule schedule) {
+    awake.add(schedule);
   }
 
   /**
@@ -137,6 +164,7 @@ public final class Followers implements AutoCloseable {
         schedules.computeIfPresent(
             follower.source().name(), (name, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
+    awake.remove(schedule);
     DirectoryWatch ringing = watch;
     if (ringing != null) ringing.remove(schedule);
     return true;
