@@ -137,8 +137,8 @@ public final class Followers implements AutoCloseable {
   /** Asks the platform for another watch if there is none or it has died. */
   private void renewWatch(long now) {
     DirectoryWatch old = watch;
-    if (old != null && !old.isStuck(now)) return;
-    if (now - renewedNanos < (old == null ? RENEWAL_NANOS : 0)) return;
+    boolean needed = old == null ? now - renewedNanos >= RENEWAL_NANOS : old.isStuck(now);
+    if (!needed) return;
     renewedNanos = now;
     if (old != null) {
       LOG.log(Level.WARNING, "the directory watch has died; making another one");
