@@ -6,6 +6,7 @@ import comettail.line.LogCharset;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,16 @@ public final class Followers implements AutoCloseable {
   private volatile int pollsAtRest = 1;
 
   // Owned by the sweep.
+  private int untilAll; // sweeps until all logs' turn comes
   private long renewedNanos; // when a watch was last asked of the platform
 
   // By log and charset. Written by many: who adds a lease does so within compute, and so does who
   // lets an idle follower
   // go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
+
+  // Written by many: who is to be looked at before all logs' turn comes adds itself.
+  private final Set<LookSchedule> awake = ConcurrentHashMap.newKeySet();
 
   /** Starts following with the given bounds. */
   public Followers(TailLimits limits) {
@@ -100,16 +105,38 @@ public final class Followers implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at the logs that are due. To ask thousands of them each time whether they are would cost
+   * more than the looks, so those that rest are asked only when their turn has come.
+   */
   private void lookAround(long now) {
     pollsAtRest = Math.min(MAX_POLLS_AT_REST, 1 + schedules.size() / LOGS_PER_POLL);
-    for (LookSchedule schedule : schedules.values()) {
-      if (!schedule.isDue(now)) continue;
-      // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
-      // there is something to read, the sweep must not wait for it.
-      boolean late = System.nanoTime() - now > limits.poll().toNanos();
-      if (schedule.isResting() && !late) schedule.lookHere();
-      else schedule.lookSoon();
+    untilAll = Math.min(untilAll, pollsAtRest) - 1;
+    if (untilAll <= 0) {
+      untilAll = pollsAtRest;
+      for (LookSchedule schedule : schedules.values()) lookIfDue(schedule, now);
+      return;
     }
+    for (LookSchedule schedule : awake) {
+      lookIfDue(schedule, now);
+      if (schedule.rests() < pollsAtRest) continue;
+      awake.remove(schedule);
+      if (schedule.rests() < pollsAtRest) awake.add(schedule); // it has been woken meanwhile
+    }
+  }
+
+  private void lookIfDue(LookSchedule schedule, long now) {
+    if (!schedule.isDue(now)) return;
+    // A look at a log that rests is shorter than handing it over; but if the disk is slow, or
+    // there is something to read, the sweep must not wait for it.
+    boolean late = System.nanoTime() - now > limits.poll().toNanos();
+    if (schedule.isResting() && !late) schedule.lookHere();
+    else schedule.lookSoon();
+  }
+
+  /** Lets a log be asked at each poll whether it is due. Any thread. */
+  void keepAwake(LookSchedule schedule) {
+    awake.add(schedule);
   }
 
   /**
@@ -124,8 +151,8 @@ public final class Followers implements AutoCloseable {
   /** Asks the platform for another watch if there is none or it has died. */
   private void renewWatch(long now) {
     DirectoryWatch old = watch;
-    if (old != null && !old.isStuck(now)) return;
-    if (now - renewedNanos < (old == null ? RENEWAL_NANOS : 0)) return;
+    boolean needed = old == null ? now - renewedNanos >= RENEWAL_NANOS : old.isStuck(now);
+    if (!needed) return;
     renewedNanos = now;
     if (old != null) {
       LOG.log(Level.WARNING, "the directory watch has died; making another one");
@@ -152,6 +179,7 @@ public final class Followers implements AutoCloseable {
             key(follower.source(), follower.framer()),
             (key, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
+    awake.remove(schedule);
     DirectoryWatch ringing = watch;
     if (ringing != null) ringing.remove(schedule);
     return true;

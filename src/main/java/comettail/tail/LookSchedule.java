@@ -43,13 +43,13 @@ final class LookSchedule implements Runnable {
   // Written by the follower's thread, read by any.
   private volatile long lookedNanos;
   private volatile long dueNanos;
+  private volatile int rests = 1; // polls until the next look
   private volatile boolean resting; // the last look found nothing new
   private volatile boolean hearsAll; // the bell is to ring for files of any name
 
   // Owned by the follower's thread.
   private boolean begun; // the first look is done, to which all there was is new
   private boolean trusted; // the bell announced the last growth
-  private int rests = 1; // polls until the next look
   private boolean ended;
 
   LookSchedule(
@@ -81,6 +81,11 @@ final class LookSchedule implements Runnable {
   /** Returns whether it is time for a look. Any thread. */
   boolean isDue(long now) {
     return now - dueNanos >= 0;
+  }
+
+  /** Returns how many polls it may be until the next look. Any thread. */
+  int rests() {
+    return rests;
   }
 
   /** Returns whether the last look found nothing new, so that the next one is short. Any thread. */
@@ -155,7 +160,9 @@ final class LookSchedule implements Runnable {
   private void rest(long now, boolean grew) {
     resting = !grew && !follower.hasUnfinishedLine();
     int slowest = Math.max(trusted ? SLOWEST : 1, owner.pollsAtRest());
-    rests = resting ? Math.min(slowest, rests * 2) : 1;
-    dueNanos = now + rests * limits.poll().toNanos();
+    int polls = resting ? Math.min(slowest, rests * 2) : 1;
+    dueNanos = now + polls * limits.poll().toNanos();
+    rests = polls;
+    if (polls < owner.pollsAtRest()) owner.keepAwake(this);
   }
 }

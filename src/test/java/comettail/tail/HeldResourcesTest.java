@@ -65,7 +65,9 @@ final class HeldResourcesTest {
       CollectingReader reader = tailing.lines("service/app.log", new Start.FirstByte());
       reader.awaits("made 0");
       for (int i = 1; i <= 50; i++) {
-        Files.move(inner, directory.resolve("service-" + i));
+        if (i % 2 == 0) Files.delete(inner.resolve("app.log"));
+        if (i % 2 == 0) Files.delete(inner); // its watch ends
+        else Files.move(inner, directory.resolve("service-" + i)); // its watch goes with it
         Files.createDirectory(inner);
         Files.writeString(inner.resolve("app.log"), "made " + i + "\n");
         reader.awaits("made " + i);

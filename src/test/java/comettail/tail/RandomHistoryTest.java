@@ -344,8 +344,8 @@ final class RandomHistoryTest {
             + around(written, first)
             + ", after "
             + story
-            + "; at last "
-            + now;
+            + "; there: "
+            + around(now.lines(), now.lines().indexOf(first < got.size() ? got.get(first) : ""));
       }
 
       /**
