@@ -35,11 +35,12 @@ class StoppedReaderIT {
       throws IOException {
     try (Container container = server.container().root(root).start();
         LogWriter log = LogWriter.to(root.resolve("app.log"));
-        Socket stopped = ask(container, "/tail?log=app.log&from=start&format=text");
-        StreamClient healthy = StreamClient.get(container.uri("tail?log=app.log&format=sse"))) {
+        Socket stopped = ask(container, "/tail?log=app.log&from=start&format=text")) {
       for (int i = 0; i < LINES; i += 100) log.text((LONG + "\n").repeat(100));
-      log.line("end");
-      healthy.awaitText("data: end\n");
+      try (StreamClient healthy = StreamClient.get(container.uri("tail?log=app.log&format=sse"))) {
+        log.line("end");
+        healthy.awaitText("data: end\n");
+      }
       String answer = readUntil(stopped, "end\n");
       String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
       assertEquals(Files.readString(log.path()), body);
