@@ -27,6 +27,7 @@ final class CollectingReader implements Sink, AutoCloseable {
   private final List<String> lines = new ArrayList<>();
   private final List<Position> positions = new ArrayList<>(); // after each of the lines
   private final List<String> events = new ArrayList<>();
+  private final List<Long> gapBytes = new ArrayList<>();
   private Position position;
   private boolean finished;
   private Throwable failure;
@@ -92,6 +93,7 @@ final class CollectingReader implements Sink, AutoCloseable {
   @Override
   public synchronized void event(TailEvent event, Position next) {
     events.add(event.kind().word());
+    if (event.kind() == TailEvent.Kind.GAP) gapBytes.add(event.bytes());
     lines.add("(" + event.kind().word() + ")");
     if (next != null) position = next;
     positions.add(position);
@@ -103,6 +105,11 @@ final class CollectingReader implements Sink, AutoCloseable {
 
   synchronized List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /** Returns how many bytes each gap has. */
+  synchronized List<Long> gapBytes() {
+    return List.copyOf(gapBytes);
   }
 
   synchronized List<String> events() {

@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import comettail.file.Compression;
 import comettail.harness.LogWriter;
+import comettail.harness.Packer;
 import comettail.line.LogCharset;
+import comettail.line.Position;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,6 +247,41 @@ final class EncodingTest {
       log.bytes("new\n".getBytes(charset));
       reader.awaits("new");
       assertEquals(List.of("old old old", "(truncated)", "new"), reader.lines());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE, UTF-8, UTF-16LE", "GZIP, UTF-8, UTF-16BE", "GZIP, UTF-16LE, UTF-16LE"})
+  void olderSegmentsAreReadInTheirCharset(Compression compression, String said, String real) {
+    Charset charset = Charset.forName(real);
+    String mark = said.equals(real) ? "" : "\uFEFF";
+    Position position;
+    try (LogWriter log = LogWriter.to(directory.resolve("app.log"))) {
+      log.bytes((mark + "\u0a00 1\n\u0a00 2\r\n\u0a00 3\n").getBytes(charset));
+      try (Tailing tailing = new Tailing(directory, false)) {
+        Start first = new Start.LastLines(2);
+        CollectingReader reader = tailing.read("app.log", charset(said), first, true, false);
+        position = reader.awaits("\u0a00 2").position();
+      }
+      log.rotateTo("app.log.1");
+      if (compression != Compression.NONE) {
+        Packer.pack(directory.resolve("app.log.1"), compression);
+      }
+      log.bytes((mark + "\u0a00 4\n").getBytes(charset));
+    }
+    try (Tailing tailing = new Tailing(directory, false)) {
+      for (Start start : List.of(new Start.LastLines(3), FROM_START)) {
+        List<String> lines =
+            tailing.read("app.log", charset(said), start, true, true).awaits("\u0a00 4").lines();
+        List<String> last = List.of("\u0a00 2", "\u0a00 3", "\u0a00 4");
+        List<String> got = lines.stream().filter(line -> !line.startsWith("(")).toList();
+        assertEquals(last, got.subList(got.size() - 3, got.size()), lines.toString());
+      }
+      CollectingReader resumed =
+          tailing.read("app.log", charset(said), new Start.At(position), true, true);
+      List<String> lines = resumed.awaits("\u0a00 4").lines();
+      assertEquals("\u0a00 4", lines.get(lines.size() - 1));
+      assertEquals(false, lines.contains("(gap)"), lines.toString());
     }
   }
 

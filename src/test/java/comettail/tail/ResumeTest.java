@@ -112,6 +112,27 @@ final class ResumeTest {
   }
 
   @Test
+  void isToldHowManyBytesAGapHas() {
+    try (Tailing tailing = new Tailing(directory, true);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      CollectingReader live = tailing.bytes("app.log", new Start.FirstByte());
+      Position position = after(tailing, numbered(100));
+      log.lines(200_000); // more than is kept in memory
+      live.awaitsBytes((int) log.path().toFile().length());
+      long written = log.path().toFile().length() - position.offset();
+      log.truncate();
+      log.line("after");
+      live.awaits("(truncated)");
+      CollectingReader late = tailing.bytes("app.log", new Start.At(position));
+      assertEquals(List.of("(gap)", "(truncated)"), late.awaits("after").lines().subList(0, 2));
+      long told = late.gapBytes().get(0);
+      long delivered = late.bytes().length - "after\n".length();
+      assertEquals(written, told + delivered);
+    }
+  }
+
+  @Test
   void isToldOfAGapWhenOnlyTheHeadOfTheFileIsTheSame() {
     String banner = "=".repeat(400);
     try (LogWriter log = LogWriter.to(directory.resolve("app.log"))) {
