@@ -16,7 +16,7 @@ final class Delivery {
   /** As long as a follower may take that looks at a name after five looks at the file. */
   private static final Duration QUIET = Duration.ofSeconds(8);
 
-  private static final Duration QUIET_AFTER_ALL = Duration.ofSeconds(1);
+  private static final Duration QUIET_AFTER_ALL = Duration.ofSeconds(2);
   private static final Duration MOST = Duration.ofMinutes(2);
 
   /* Guarded by this. */
@@ -33,6 +33,7 @@ final class Delivery {
   synchronized void add(String line) {
     lines.add(line);
     lastNanos = System.nanoTime();
+    notifyAll();
   }
 
   synchronized List<String> lines() {
@@ -41,6 +42,17 @@ final class Delivery {
 
   synchronized int count() {
     return lines.size();
+  }
+
+  /** Waits until there are so many lines, but not longer than this; returns whether there are. */
+  synchronized boolean reaches(int count, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (lines.size() < count) {
+      long millis = (deadline - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) return false;
+      wait(millis);
+    }
+    return true;
   }
 
   /**

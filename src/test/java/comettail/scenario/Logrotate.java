@@ -3,8 +3,10 @@ package comettail.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The logrotate of this machine, and its configuration for one log. Used by one thread at a time.
@@ -29,16 +31,23 @@ final class Logrotate {
 
   /** Returns whether this machine has it. */
   static boolean isInstalled() {
-    return Arrays.stream(System.getenv("PATH").split(":"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "logrotate")));
+    return program().isPresent();
+  }
+
+  /** Returns the path of the program; not everybody's PATH leads to where Debian puts it. */
+  static Optional<Path> program() {
+    return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
+        .map(directory -> Path.of(directory, "logrotate"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /** Rotates the log, however long ago that was done. */
   void run() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("logrotate", "--force", "--state", state.toString(), "" + configuration)
-            .redirectErrorStream(true)
-            .start();
+    String program = program().orElseThrow().toString();
+    List<String> command =
+        List.of(program, "--force", "--state", state.toString(), configuration.toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();

@@ -43,7 +43,9 @@ final class LogrotateScenarios {
   private static void rotateUnderOneThatReopens(Stage stage, String directives) throws Exception {
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives);
     Daemon.write(
-        reopeningForEachWrite(stage), linesPerSecond(stage), daemon -> rotate(logrotate::run));
+        reopeningForEachWrite(stage),
+        linesPerSecond(stage),
+        daemon -> rotate(stage, logrotate::run));
   }
 
   /**
@@ -55,7 +57,7 @@ final class LogrotateScenarios {
     Daemon.write(
         reopeningForEachWrite(stage),
         linesPerSecond(stage),
-        daemon -> rotate(() -> daemon.rotateBetweenWrites(logrotate)));
+        daemon -> rotate(stage, () -> daemon.rotateBetweenWrites(logrotate)));
   }
 
   private static void rotateUnderOneThatIsLate(Stage stage, String directives) throws Exception {
@@ -63,24 +65,27 @@ final class LogrotateScenarios {
     String script = "\npostrotate\n  touch " + told + "\nendscript";
     Logrotate logrotate = new Logrotate(stage.log(), stage.workshop(), directives + script);
     Daemon.write(
-        new LateReopening(stage, told), linesPerSecond(stage), daemon -> rotate(logrotate::run));
+        new LateReopening(stage, told),
+        linesPerSecond(stage),
+        daemon -> rotate(stage, logrotate::run));
   }
 
   private interface Rotation {
     void run() throws IOException, InterruptedException;
   }
 
-  private static void rotate(Rotation rotation) throws IOException, InterruptedException {
+  private static void rotate(Stage stage, Rotation rotation)
+      throws IOException, InterruptedException {
     for (int i = 0; i < ROTATIONS; i++) {
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
       rotation.run();
     }
-    Pause.UNTIL_ALL_HAVE_LOOKED.take();
+    stage.letAllLook();
   }
 
   /** So many that the rotations take about all the lines. */
   private static int linesPerSecond(Stage stage) {
-    long millis = (ROTATIONS + 1) * Pause.UNTIL_ALL_HAVE_LOOKED.length().toMillis();
+    long millis = (ROTATIONS + 1) * Pause.FOR_ALL_TO_LOOK.length().toMillis();
     return (int) (stage.lines() * 1_000L / millis);
   }
 

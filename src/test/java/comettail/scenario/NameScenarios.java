@@ -38,7 +38,7 @@ final class NameScenarios {
       try (LogHandle log = stage.open()) {
         log.lines(100);
       }
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 
@@ -53,7 +53,7 @@ final class NameScenarios {
       old.linesAtOnce(LATE_LINES);
       old.close();
       log.lines(stage.lines() / ROUNDS);
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
       old = log;
     }
     old.close();
@@ -71,7 +71,7 @@ final class NameScenarios {
       try (LogHandle log = stage.open()) {
         log.lines(10);
       }
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 
@@ -80,7 +80,7 @@ final class NameScenarios {
       try (LogHandle log = stage.open(stage.beside(day(i)))) {
         log.lines(stage.lines() / ROUNDS);
       }
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 

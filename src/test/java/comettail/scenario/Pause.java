@@ -14,8 +14,8 @@ enum Pause {
   BEFORE_REOPENING(250),
   /** So long that an unfinished line is given up. */
   WITHIN_A_LINE(1_200),
-  /** So long that everybody has looked, also who looks once a second. */
-  UNTIL_ALL_HAVE_LOOKED(1_500);
+  /** So long that everybody looks, also who looks once a second. */
+  FOR_ALL_TO_LOOK(1_500);
 
   private final Duration length;
 

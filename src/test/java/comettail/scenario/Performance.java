@@ -4,6 +4,7 @@ import comettail.harness.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,17 +68,16 @@ final class Performance {
     }
   }
 
-  /** Waits until each log is followed; a program that can't follow one has its chance. */
-  private static void awaitFirstLines(Collection<Delivery> deliveries) {
-    try {
-      Await.until(
-          Await.SOON, () -> deliveries.stream().allMatch(d -> d.count() > 0), "first lines");
-    } catch (AssertionError notAll) {
-      // The tally will tell.
+  /** Waits until each log is followed; a program that can't follow one has had its chance. */
+  private static void awaitFirstLines(Collection<Delivery> deliveries) throws InterruptedException {
+    long deadline = System.nanoTime() + Await.SOON.toNanos();
+    for (Delivery delivery : deliveries) {
+      delivery.reaches(1, Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 
   private static Tally play(Scenario scenario, Stage stage, Delivery delivery) throws Exception {
+    stage.isFollowedBy(delivery);
     scenario.script().play(stage);
     List<String> written = stage.ledger().lines();
     delivery.settle(written.size());

@@ -50,7 +50,7 @@ final class RenameScenarios {
       }
       log.close();
       log = stage.open();
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
     log.lines(1);
     log.close();
@@ -61,7 +61,7 @@ final class RenameScenarios {
       writeAndClose(stage, stage.lines() / ROTATIONS);
       stage.rename();
       writeAndClose(stage, 10);
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 
@@ -82,7 +82,7 @@ final class RenameScenarios {
       writeAndClose(stage, lines);
       stage.rename();
       writeAndClose(stage, 10);
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 
@@ -94,7 +94,7 @@ final class RenameScenarios {
         log.lines(100);
       }
       stage.replaceBy(replacement);
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 

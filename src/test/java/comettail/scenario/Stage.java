@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -14,11 +15,14 @@ import java.util.Random;
  * begins. Used by one thread at a time, but for the ledger.
  */
 final class Stage {
+  private static final Duration MOST_PATIENCE = Duration.ofMillis(2_500);
+
   private final Path log;
   private final Path workshop;
   private final int lines;
   private final Random random;
   private final Ledger ledger;
+  private Delivery delivery;
 
   /**
    * Makes the log with its first line.
@@ -37,6 +41,21 @@ final class Stage {
     try (LogHandle handle = open()) {
       handle.lines(1);
     }
+  }
+
+  /** Says that somebody follows the log. */
+  void isFollowedBy(Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  /**
+   * Leaves the log alone until everybody has looked, and for a while longer if not all that was
+   * written is delivered by then: the machine may be busy.
+   */
+  void letAllLook() throws InterruptedException {
+    int written = ledger.count();
+    Pause.FOR_ALL_TO_LOOK.take();
+    delivery.reaches(written, MOST_PATIENCE);
   }
 
   Ledger ledger() {

@@ -49,9 +49,9 @@ final class TruncationScenarios {
     try (LogHandle log = stage.open()) {
       for (int i = 0; i < TRUNCATIONS; i++) {
         log.lines(stage.lines() / TRUNCATIONS);
-        Pause.UNTIL_ALL_HAVE_LOOKED.take();
+        stage.letAllLook();
         stage.copyAndTruncate();
-        Pause.UNTIL_ALL_HAVE_LOOKED.take();
+        stage.letAllLook();
       }
       log.lines(10);
     }
@@ -65,7 +65,7 @@ final class TruncationScenarios {
       try (LogHandle log = stage.open()) {
         log.lines(i * lines);
       }
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
     }
   }
 
@@ -75,7 +75,7 @@ final class TruncationScenarios {
         log.lines(stage.lines() / TRUNCATIONS);
         stage.copyAndTruncate();
         log.lines(10);
-        Pause.UNTIL_ALL_HAVE_LOOKED.take();
+        stage.letAllLook();
       }
     }
   }
@@ -89,14 +89,14 @@ final class TruncationScenarios {
         log.lines(lines);
         stage.copyAndTruncate();
         log.lines(10);
-        Pause.UNTIL_ALL_HAVE_LOOKED.take();
+        stage.letAllLook();
       }
     }
   }
 
   private static void rewrite(Stage stage) throws Exception {
     for (int i = 0; i < TRUNCATIONS; i++) {
-      Pause.UNTIL_ALL_HAVE_LOOKED.take();
+      stage.letAllLook();
       stage.truncate();
       try (LogHandle log = stage.open()) {
         log.linesAtOnce(100);
@@ -108,7 +108,7 @@ final class TruncationScenarios {
     try (LogHandle log = stage.openAtFixedPlace()) {
       for (int i = 0; i < TRUNCATIONS; i++) {
         log.lines(stage.lines() / TRUNCATIONS);
-        Pause.UNTIL_ALL_HAVE_LOOKED.take();
+        stage.letAllLook();
         stage.truncate();
       }
       log.lines(10);

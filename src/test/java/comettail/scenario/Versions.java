@@ -16,7 +16,9 @@ final class Versions {
     List<String> versions =
         List.of(
             firstLine("tail", "--version"),
-            firstLine("logrotate", "--version"),
+            Logrotate.program()
+                .map(program -> firstLine(program.toString(), "--version"))
+                .orElse("no logrotate"),
             jars("commons-io", "commons-io"),
             jars("log4j2", "log4j-core"),
             jars("logback", "logback-classic"),
