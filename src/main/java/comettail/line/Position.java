@@ -66,6 +66,11 @@ public record Position(long file, int head, int marker, int epoch, long offset) 
     return Optional.of(new Position(file, head, marker, epoch, place & MAX_OFFSET));
   }
 
+  /** Returns whether the segments of both begin with the same bytes, and as many are known. */
+  public boolean hasHeadOf(Position other) {
+    return window() == other.window() && head == other.head;
+  }
+
   /** Returns how many bytes {@link #head} and {@link #marker} cover. */
   public int window() {
     return (int) Math.min(offset, WINDOW);

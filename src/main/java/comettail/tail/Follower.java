@@ -11,6 +11,7 @@ import comettail.line.Position;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
 import comettail.tail.Recovery.Found;
+import comettail.tail.Recovery.UnfinishedException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -80,6 +81,7 @@ final class Follower {
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
+  private long packingNanos; // since when what comes next is being compressed, or 0
   private String lastFailure = ""; // of look, so that it is logged once
 
   // Written by the follower's thread, read by any.
@@ -193,8 +195,8 @@ final class Follower {
    * Returns whether a look is due soon although nothing may change. Call from the follower's
    * thread.
    */
-  boolean hasUnfinishedLine() {
-    return writer.hasUnfinishedLine();
+  boolean isUnsettled() {
+    return writer.hasUnfinishedLine() || packingNanos != 0;
   }
 
   /** Closes every file. Call from the follower's thread; nothing may be called after it. */
@@ -403,16 +405,21 @@ final class Follower {
     }
     try {
       goOnIn(file, now);
+      packingNanos = 0;
     } catch (IOException diskFailed) {
       Generations.close(file);
       throw diskFailed;
+    } catch (UnfinishedException packing) {
+      Generations.close(file);
+      if (packingNanos == 0) packingNanos = now;
+      return false;
     }
     // Once more, for what was written to the old file before it was to the new one.
     return readAll(now);
   }
 
   /** Makes {@code file}, which is new or was closed, the log's current one. */
-  private void goOnIn(SegmentFile file, long now) throws IOException {
+  private void goOnIn(SegmentFile file, long now) throws IOException, UnfinishedException {
     if (!opened) beginWithOlder(file, now);
     Generation before = generations.current();
     if (before != null) {
@@ -477,9 +484,10 @@ final class Follower {
   }
 
   /** Reads the files that the log's name stood for between two looks. */
-  private void readMissedBefore(FileId next, long now) {
+  private void readMissedBefore(FileId next, long now) throws UnfinishedException {
+    boolean waits = packingNanos == 0 || now - packingNanos < limits.packedAfterNanos();
     try {
-      List<Found> missed = recovery.between(lastFile, next, generations.known());
+      List<Found> missed = recovery.between(lastFile, next, generations.known(), waits);
       readMissed(missed, Kind.ROTATED, ROTATED, now);
     } catch (IOException noSiblings) {
       logOnce(noSiblings); // a directory that can't be listed, perhaps

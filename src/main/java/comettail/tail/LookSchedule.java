@@ -158,7 +158,7 @@ final class LookSchedule implements Runnable {
   }
 
   private void rest(long now, boolean grew) {
-    resting = !grew && !follower.hasUnfinishedLine();
+    resting = !grew && !follower.isUnsettled();
     int slowest = Math.max(trusted ? SLOWEST : 1, owner.pollsAtRest());
     int polls = resting ? Math.min(slowest, rests * 2) : 1;
     dueNanos = now + polls * limits.poll().toNanos();

@@ -16,6 +16,8 @@ import java.nio.file.attribute.FileTime;
  * reads it looks for it then. Any thread.
  */
 final class OlderSegment implements Segment {
+  private static final int CHUNK_BYTES = 64 * 1024;
+
   private final Sibling sibling;
 
   // Written by whoever reads it, to the same values each time.
@@ -86,6 +88,26 @@ final class OlderSegment implements Segment {
   @Override
   public boolean isOpenEnded() {
     return sibling.compression() != Compression.NONE;
+  }
+
+  /**
+   * Returns the position at the end of {@code bytes}, of any file, which are read for that.
+   *
+   * @throws IOException if they can't be read to their end
+   */
+  static Position endOf(SegmentBytes bytes) throws IOException {
+    byte[] chunk = new byte[Position.WINDOW + CHUNK_BYTES];
+    SegmentId id = new SegmentId(0, 0, new byte[0]);
+    long offset = 0;
+    int window = 0;
+    for (int n; (n = bytes.read(offset, chunk, window, CHUNK_BYTES)) > 0; ) {
+      id = id.grownBy(chunk, window, window + n, offset);
+      offset += n;
+      int kept = Math.min(Position.WINDOW, window + n);
+      System.arraycopy(chunk, window + n - kept, chunk, 0, kept);
+      window = kept;
+    }
+    return id.position(offset, chunk, window);
   }
 
   /**

@@ -138,7 +138,7 @@ final class Recovery {
   private void knowIfPacked(Sibling sibling, List<Segment> gone) {
     FileId id = sibling.state().id();
     if (sibling.compression() == Compression.NONE || known.contains(id)) return;
-    if (compressedIf(sibling, bytes -> holdsAny(gone, bytes)) != null) know(id);
+    if (compressedIf(sibling, bytes -> isPackedOfAny(gone, bytes)) != null) know(id);
   }
 
   /**
@@ -160,8 +160,8 @@ final class Recovery {
    */
   boolean hasLongerCopy(Generation current, long size) throws IOException {
     List<Sibling> siblings = source.siblings();
-    // None of them can have been the log after its current file.
-    if (isCurrent(current.openFile())) siblings.forEach(file -> beside.add(file.state().id()));
+    if (!isCurrent(current.openFile())) return false; // they may be what came after it
+    siblings.forEach(file -> beside.add(file.state().id()));
     Found copy = copyLongerThan(Math.max(size, current.end()), current, siblings, false);
     if (copy != null) Generations.close(copy.file());
     return copy != null;
@@ -223,11 +223,16 @@ final class Recovery {
    * saw: segments that were made between the two, oldest first. The caller closes their files.
    *
    * @param seen generations whose copies are not meant
+   * @throws UnfinishedException if one of them is being compressed, so that it can't be read yet
    */
-  List<Found> between(FileId before, FileId after, List<Generation> seen) throws IOException {
+  List<Found> between(FileId before, FileId after, List<Generation> seen, boolean waits)
+      throws IOException, UnfinishedException {
     List<Sibling> segments = source.segments();
     List<Sibling> born = bornBetween(before, after, segments);
-    born.removeIf(file -> beside.contains(file.state().id()) || isKept(file.fileName()));
+    born.removeIf(file -> beside.contains(file.state().id()));
+    for (Sibling sibling : born) {
+      if (waits && isUnfinished(sibling)) throw new UnfinishedException();
+    }
     List<Segment> gone = gone(segments, seen);
     List<Segment> justGone = new ArrayList<>(gone);
     justGone.removeIf(segment -> !segment.fileId().equals(before));
@@ -245,6 +250,25 @@ final class Recovery {
     if (!isCurrent(current)) return List.of();
     List<Segment> gone = gone(segments, seen);
     return missed(bornBetween(before, null, segments), current, gone, gone);
+  }
+
+  /** Thrown when a file is being compressed. */
+  static final class UnfinishedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnfinishedException() {
+      super("a segment is being compressed", null, false, false);
+    }
+  }
+
+  private boolean isUnfinished(Sibling sibling) {
+    if (sibling.compression() == Compression.NONE) return false;
+    try (SegmentBytes bytes = archive.openIf(sibling, any -> true)) {
+      OlderSegment.endOf(bytes);
+      return false;
+    } catch (IOException damagedOrUnfinished) {
+      return true;
+    }
   }
 
   /** Returns whether a file of this name is one that somebody put aside, and no rotation makes. */
@@ -279,7 +303,7 @@ final class Recovery {
       Found found =
           plain
               ? openIf(sibling, file -> !isCopyOfAny(copied, file))
-              : compressedIf(sibling, bytes -> !holdsAny(packed, bytes));
+              : compressedIf(sibling, bytes -> !isPackedOfAny(packed, bytes));
       if (found != null) missed.add(found);
     }
     return missed;
@@ -298,6 +322,7 @@ final class Recovery {
     for (int i = 0; i < segments.size(); i++) {
       FileId id = segments.get(i).state().id();
       if (known.contains(id) || id.isSameOpenFileAs(before)) continue;
+      if (isKept(segments.get(i).fileName())) continue;
       if (after != null && id.isSameOpenFileAs(after)) continue;
       if (id.birthNanos() < before.birthNanos()) continue; // one tick may stamp several
       boolean told = segments.get(i).compression() == Compression.NONE && id.birthNanos() != 0;
@@ -347,9 +372,27 @@ final class Recovery {
 
   private static boolean holdsAny(List<Segment> segments, SegmentBytes bytes) throws IOException {
     for (Segment segment : segments) {
-      Position end = segment.known();
-      boolean isKnown = end != null && end.offset() > 0;
-      if (isKnown && OlderSegment.holds(bytes, end)) return true;
+      Position known = segment.known();
+      if (known == null || known.offset() == 0) continue;
+      if (OlderSegment.holds(bytes, known)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Returns whether one of {@code segments} was compressed to {@code bytes}: they hold all of it,
+   * or all but what was written to it after that.
+   */
+  private static boolean isPackedOfAny(List<Segment> segments, SegmentBytes bytes)
+      throws IOException {
+    if (holdsAny(segments, bytes)) return true;
+    Position end = OlderSegment.endOf(bytes);
+    for (Segment segment : segments) {
+      Position known = segment.known();
+      if (known == null || known.offset() < end.offset()) continue;
+      SegmentFile file = segment.openFile();
+      boolean same = file != null ? OlderSegment.holds(file, end) : known.hasHeadOf(end);
+      if (same) return true;
     }
     return false;
   }

@@ -43,6 +43,11 @@ public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolea
     return Duration.ofSeconds(1).toNanos();
   }
 
+  /** Returns how long a log waits at a rotation for a segment that is being compressed. */
+  long packedAfterNanos() {
+    return Duration.ofSeconds(10).toNanos();
+  }
+
   /** Returns how long a file that lost its name must be quiet before it is closed. */
   long retireAfterNanos() {
     return Duration.ofSeconds(30).toNanos();
