@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class Followers implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Followers.class.getName());
   private static final int POLLERS = 2;
-  private static final int LOGS_PER_POLL = 1000;
+  private static final int LOGS_PER_POLL = 600;
   private static final int MAX_POLLS_AT_REST = 32;
   private static final long RENEWAL_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -141,8 +141,8 @@ public final class Followers implements AutoCloseable {
 
   /**
    * Returns how many polls lie between two looks at a log that rests, whatever its doorbell is
-   * worth: one more for each thousand logs, so that looking at logs at rest has a bound of some
-   * 4,000 looks a second at the usual poll. Any thread.
+   * worth: one more for each 600 logs, so that looking at logs at rest has a bound of some 2,400
+   * looks a second at the usual poll. Any thread.
    */
   int pollsAtRest() {
     return pollsAtRest;
