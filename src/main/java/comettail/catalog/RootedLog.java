@@ -6,6 +6,7 @@ import comettail.file.LogSource;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -66,6 +67,10 @@ final class RootedLog implements LogSource {
 
   @Override
   public SegmentFile open(Sibling sibling) throws IOException {
-    return SegmentFile.open(root.path(), root.real(path.resolveSibling(sibling.fileName())));
+    Path named = path.resolveSibling(sibling.fileName());
+    SegmentFile file = SegmentFile.open(root.path(), root.real(named));
+    if (file.id().isSameOpenFileAs(sibling.state().id())) return file;
+    file.close();
+    throw new NoSuchFileException(named.toString(), null, "another file has this name now");
   }
 }

@@ -58,6 +58,8 @@ public interface LogSource {
   /**
    * Opens a sibling. The caller closes it.
    *
+   * @throws java.nio.file.NoSuchFileException if its name stands for it no more: it may have been
+   *     renamed
    * @throws IOException as {@link #open} does
    */
   SegmentFile open(Sibling sibling) throws IOException;

@@ -8,6 +8,7 @@ import comettail.file.Sibling;
 import comettail.file.UnpackedFile;
 import comettail.line.Position;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,10 +21,30 @@ final class Archive {
   private static final Comparator<Sibling> PLAIN_FIRST =
       Comparator.comparing(sibling -> sibling.compression() != Compression.NONE);
 
+  private static final int MAX_ASKED = 10;
+
   private final LogSource source;
 
   Archive(LogSource source) {
     this.source = source;
+  }
+
+  /** What is asked of the files beside a log. */
+  interface Question<T, E extends Exception> {
+    T ask() throws IOException, E;
+  }
+
+  /**
+   * Returns the answer to {@code question}, which is asked again if a file was renamed meanwhile.
+   */
+  static <T, E extends Exception> T untilSettled(Question<T, E> question) throws IOException, E {
+    for (int asked = 1; ; asked++) {
+      try {
+        return question.ask();
+      } catch (NoSuchFileException renamed) {
+        if (asked == MAX_ASKED) throw renamed;
+      }
+    }
   }
 
   /** Thrown when bytes of a log can't be had any more. */
@@ -44,6 +65,10 @@ final class Archive {
    * @throws LostException if no file beside the log has them, or none that can be read
    */
   SegmentBytes open(Segment segment) throws IOException, LostException {
+    return untilSettled(() -> find(segment));
+  }
+
+  private SegmentBytes find(Segment segment) throws IOException, LostException {
     SegmentBytes current = openIfCurrent(segment);
     if (current != null) return current;
     List<Sibling> siblings = new ArrayList<>(source.siblings());
@@ -53,6 +78,8 @@ final class Archive {
       try {
         SegmentBytes itself = openIf(sibling, bytes -> isIt(bytes, segment));
         if (itself != null) return itself;
+      } catch (NoSuchFileException renamed) {
+        throw renamed;
       } catch (IOException notReadable) {
         unreadable = sibling.fileName();
       }

@@ -282,7 +282,7 @@ final class Follower {
       boolean current = generation == generations.current();
       if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
       generation.checkHead();
-      if (current && hasLongerCopy(generation, limit)) throw new TruncatedException();
+      if (current && hasLongerCopy(generation)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         long lineAt = writer.lineAt(generation);
         Block block = generation.next(lineAt, limit, framer, now);
@@ -303,12 +303,12 @@ final class Follower {
    * although it reads as it did. A copy that is made changes the directory, and so a look at that
    * is enough mostly.
    */
-  private boolean hasLongerCopy(Generation current, long size) {
+  private boolean hasLongerCopy(Generation current) {
     try {
       FileTime changed = Files.getLastModifiedTime(source.directory());
       if (changed.equals(directoryChanged)) return false;
       directoryChanged = changed;
-      return recovery.hasLongerCopy(current, size);
+      return recovery.hasLongerCopy(current);
     } catch (IOException noDirectory) {
       return false;
     }

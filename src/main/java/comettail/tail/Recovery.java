@@ -8,6 +8,7 @@ import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import comettail.line.Position;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -81,10 +82,11 @@ final class Recovery {
   /** Returns whether a truncation is to come, before which the log was copied just now. */
   private boolean isYoungCopyOf(SegmentFile current, Sibling sibling) {
     boolean young = sibling.state().id().birthNanos() >= current.id().birthNanos();
-    return young && sibling.compression() == Compression.NONE && isStartOf(current, sibling);
+    return young && isStartOf(current, sibling);
   }
 
   private boolean isStartOf(SegmentFile current, Sibling sibling) {
+    if (sibling.compression() != Compression.NONE) return false;
     try (SegmentFile file = source.open(sibling)) {
       return file.isStartOf(current);
     } catch (IOException unreadable) {
@@ -117,6 +119,10 @@ final class Recovery {
     OlderSegment compressed() {
       return new OlderSegment(sibling);
     }
+
+    void close() {
+      if (file != null) Generations.close(file);
+    }
   }
 
   /**
@@ -125,11 +131,15 @@ final class Recovery {
    * closes it.
    */
   Found copyOf(Generation truncated, List<Generation> seen) throws IOException {
-    List<Sibling> siblings = source.siblings();
-    List<Segment> gone = gone(siblings, seen);
-    gone.removeIf(segment -> segment == truncated);
-    for (Sibling sibling : siblings) knowIfPacked(sibling, gone);
-    Found copy = copyLongerThan(truncated.end() - 1, truncated, siblings, true);
+    Found copy =
+        Archive.untilSettled(
+            () -> {
+              List<Sibling> siblings = source.siblings();
+              List<Segment> gone = gone(siblings, seen);
+              gone.removeIf(segment -> segment == truncated);
+              for (Sibling sibling : siblings) knowIfPacked(sibling, gone);
+              return copyLongerThan(truncated.end() - 1, truncated, siblings, true);
+            });
     if (copy != null) know(copy.sibling().state().id());
     return copy;
   }
@@ -149,30 +159,35 @@ final class Recovery {
     for (Sibling sibling : source.siblings()) {
       FileId id = sibling.state().id();
       if (known.contains(id)) continue;
-      boolean plain = sibling.compression() == Compression.NONE;
-      if (!plain || !isStartOf(current, sibling)) know(id);
+      if (!isStartOf(current, sibling)) know(id);
     }
   }
 
   /**
-   * Returns whether there is a copy of {@code current} that is longer than its file is now, {@code
-   * size} bytes: so it was truncated, although what it holds reads as it did before.
+   * Returns whether there is a copy of {@code current} that is longer than its file is now: so it
+   * was truncated, although what it holds reads as it did before.
    */
-  boolean hasLongerCopy(Generation current, long size) throws IOException {
+  boolean hasLongerCopy(Generation current) throws IOException {
     List<Sibling> siblings = source.siblings();
     if (!isCurrent(current.openFile())) return false; // they may be what came after it
     siblings.forEach(file -> beside.add(file.state().id()));
+    long size = current.openFile().size(); // after those of the copies: it only grows otherwise
     Found copy = copyLongerThan(Math.max(size, current.end()), current, siblings, false);
     if (copy != null) Generations.close(copy.file());
     return copy != null;
   }
 
   private boolean isCurrent(SegmentFile file) throws IOException {
-    return source.look().id().isSameOpenFileAs(file.id());
+    try {
+      return source.look().id().isSameOpenFileAs(file.id());
+    } catch (NoSuchFileException itStandsForNothing) {
+      return false;
+    }
   }
 
   private Found copyLongerThan(
-      long size, Generation original, List<Sibling> siblings, boolean orCompressed) {
+      long size, Generation original, List<Sibling> siblings, boolean orCompressed)
+      throws NoSuchFileException {
     Position end = original.known();
     if (end.offset() == 0) return null;
     List<Sibling> newestFirst = new ArrayList<>(siblings);
@@ -195,7 +210,7 @@ final class Recovery {
     boolean is(SegmentFile file) throws IOException;
   }
 
-  private Found openIf(Sibling sibling, Wanted wanted) {
+  private Found openIf(Sibling sibling, Wanted wanted) throws NoSuchFileException {
     try {
       SegmentFile file = source.open(sibling);
       boolean is = false;
@@ -205,6 +220,8 @@ final class Recovery {
         if (!is) Generations.close(file);
       }
       return is ? new Found(sibling, file) : null;
+    } catch (NoSuchFileException renamed) {
+      throw renamed;
     } catch (IOException notThisOne) {
       return null;
     }
@@ -227,6 +244,11 @@ final class Recovery {
    */
   List<Found> between(FileId before, FileId after, List<Generation> seen, boolean waits)
       throws IOException, UnfinishedException {
+    return Archive.untilSettled(() -> bornUnseen(before, after, seen, waits));
+  }
+
+  private List<Found> bornUnseen(FileId before, FileId after, List<Generation> seen, boolean waits)
+      throws IOException, UnfinishedException {
     List<Sibling> segments = source.segments();
     List<Sibling> born = bornBetween(before, after, segments);
     born.removeIf(file -> beside.contains(file.state().id()));
@@ -245,6 +267,11 @@ final class Recovery {
    * file any more, since what is beside it then may have come later.
    */
   List<Found> copiesSince(FileId before, SegmentFile current, List<Generation> seen)
+      throws IOException {
+    return Archive.untilSettled(() -> copiedUnseen(before, current, seen));
+  }
+
+  private List<Found> copiedUnseen(FileId before, SegmentFile current, List<Generation> seen)
       throws IOException {
     List<Sibling> segments = source.segments();
     if (!isCurrent(current)) return List.of();
@@ -294,18 +321,26 @@ final class Recovery {
    * @param packed what there may be compressed copies of
    */
   private List<Found> missed(
-      List<Sibling> born, SegmentFile current, List<Segment> copied, List<Segment> packed) {
+      List<Sibling> born, SegmentFile current, List<Segment> copied, List<Segment> packed)
+      throws NoSuchFileException {
     List<Found> missed = new ArrayList<>();
-    for (Sibling sibling : born) {
-      boolean plain = sibling.compression() == Compression.NONE;
-      if (plain && current != null && isStartOf(current, sibling)) continue;
-      know(sibling.state().id());
-      Found found =
-          plain
-              ? openIf(sibling, file -> !isCopyOfAny(copied, file))
-              : compressedIf(sibling, bytes -> !isPackedOfAny(packed, bytes));
-      if (found != null) missed.add(found);
+    List<Sibling> taken = new ArrayList<>(born);
+    // A copy that is being made, or compressed, will be told when it is done.
+    taken.removeIf(sibling -> current != null && isStartOf(current, sibling));
+    taken.removeIf(this::isUnfinished);
+    try {
+      for (Sibling sibling : taken) {
+        Found found =
+            sibling.compression() == Compression.NONE
+                ? openIf(sibling, file -> !isCopyOfAny(copied, file))
+                : compressedIf(sibling, bytes -> !isPackedOfAny(packed, bytes));
+        if (found != null) missed.add(found);
+      }
+    } catch (NoSuchFileException renamed) {
+      for (Found found : missed) found.close();
+      throw renamed;
     }
+    taken.forEach(sibling -> know(sibling.state().id()));
     return missed;
   }
 
