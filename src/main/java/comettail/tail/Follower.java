@@ -81,7 +81,7 @@ final class Follower {
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
-  private long packingNanos; // since when what comes next is being compressed, or 0
+  private long rotatingNanos; // since when a rotation goes on that is to be waited for, or 0
   private String lastFailure = ""; // of look, so that it is logged once
 
   // Written by the follower's thread, read by any.
@@ -196,7 +196,7 @@ final class Follower {
    * thread.
    */
   boolean isUnsettled() {
-    return writer.hasUnfinishedLine() || packingNanos != 0;
+    return writer.hasUnfinishedLine() || rotatingNanos != 0;
   }
 
   /** Closes every file. Call from the follower's thread; nothing may be called after it. */
@@ -405,14 +405,14 @@ final class Follower {
     }
     try {
       goOnIn(file, now);
-      packingNanos = 0;
+      rotatingNanos = 0;
     } catch (IOException diskFailed) {
       Generations.close(file);
       throw diskFailed;
-    } catch (UnfinishedException packing) {
+    } catch (UnfinishedException goesOn) {
       Generations.close(file);
-      if (packingNanos == 0) packingNanos = now;
-      return false;
+      if (rotatingNanos == 0) rotatingNanos = now;
+      return false; // and the next look comes soon
     }
     // Once more, for what was written to the old file before it was to the new one.
     return readAll(now);
@@ -426,7 +426,7 @@ final class Follower {
       readOrGiveUp(before, sizeOf(before), now);
       before.retiresFrom(now);
     }
-    if (lastFile != null && opened) readMissedBefore(file.id(), now);
+    if (opened) readMissedBefore(file, now);
     Generation next = generations.reopen(file, now);
     boolean again = next != null;
     long unread = 0;
@@ -484,8 +484,8 @@ final class Follower {
   }
 
   /** Reads the files that the log's name stood for between two looks. */
-  private void readMissedBefore(FileId next, long now) throws UnfinishedException {
-    boolean waits = packingNanos == 0 || now - packingNanos < limits.packedAfterNanos();
+  private void readMissedBefore(SegmentFile next, long now) throws UnfinishedException {
+    boolean waits = rotatingNanos == 0 || now - rotatingNanos < limits.rotatedAfterNanos();
     try {
       List<Found> missed = recovery.between(lastFile, next, generations.known(), waits);
       readMissed(missed, Kind.ROTATED, ROTATED, now);

@@ -185,6 +185,14 @@ final class Recovery {
     }
   }
 
+  private boolean standsForAnother(SegmentFile file) throws IOException {
+    try {
+      return !source.look().id().isSameOpenFileAs(file.id());
+    } catch (NoSuchFileException itStandsForNothing) {
+      return false;
+    }
+  }
+
   private Found copyLongerThan(
       long size, Generation original, List<Sibling> siblings, boolean orCompressed)
       throws NoSuchFileException {
@@ -236,21 +244,28 @@ final class Recovery {
   }
 
   /**
-   * Returns what the log's name stood for after {@code before} and before {@code after}, and nobody
-   * saw: segments that were made between the two, oldest first. The caller closes their files.
+   * * Returns what the log's name stood for after {@code before} and before {@code after}, and
+   * nobody saw: segments that were made between the two, oldest first. The caller closes their
+   * files.
    *
+   * @param before null if the log had no file before
+   * @param after the file that the name stands for now
    * @param seen generations whose copies are not meant
-   * @throws UnfinishedException if one of them is being compressed, so that it can't be read yet
+   * @param waits whether a segment that is being compressed is waited for
+   * @throws UnfinishedException if there is one, or if the name has moved on to yet another file;
+   *     the caller asks again
    */
-  List<Found> between(FileId before, FileId after, List<Generation> seen, boolean waits)
+  List<Found> between(FileId before, SegmentFile after, List<Generation> seen, boolean waits)
       throws IOException, UnfinishedException {
     return Archive.untilSettled(() -> bornUnseen(before, after, seen, waits));
   }
 
-  private List<Found> bornUnseen(FileId before, FileId after, List<Generation> seen, boolean waits)
+  private List<Found> bornUnseen(
+      FileId before, SegmentFile after, List<Generation> seen, boolean waits)
       throws IOException, UnfinishedException {
     List<Sibling> segments = source.segments();
-    List<Sibling> born = bornBetween(before, after, segments);
+    if (waits && standsForAnother(after)) throw new UnfinishedException();
+    List<Sibling> born = bornBetween(before, after.id(), segments);
     born.removeIf(file -> beside.contains(file.state().id()));
     for (Sibling sibling : born) {
       if (waits && isUnfinished(sibling)) throw new UnfinishedException();
@@ -279,12 +294,12 @@ final class Recovery {
     return missed(bornBetween(before, null, segments), current, gone, gone);
   }
 
-  /** Thrown when a file is being compressed. */
+  /** Thrown when a rotation is not through yet. */
   static final class UnfinishedException extends Exception {
     private static final long serialVersionUID = 1;
 
     UnfinishedException() {
-      super("a segment is being compressed", null, false, false);
+      super("the rotation goes on", null, false, false);
     }
   }
 
@@ -356,10 +371,11 @@ final class Recovery {
     List<Sibling> born = new ArrayList<>();
     for (int i = 0; i < segments.size(); i++) {
       FileId id = segments.get(i).state().id();
-      if (known.contains(id) || id.isSameOpenFileAs(before)) continue;
+      if (known.contains(id)) continue;
+      if (before != null && id.isSameOpenFileAs(before)) continue;
       if (isKept(segments.get(i).fileName())) continue;
       if (after != null && id.isSameOpenFileAs(after)) continue;
-      if (id.birthNanos() < before.birthNanos()) continue; // one tick may stamp several
+      if (before != null && id.birthNanos() < before.birthNanos()) continue; // ticks are long
       boolean told = segments.get(i).compression() == Compression.NONE && id.birthNanos() != 0;
       if (told && after != null && id.birthNanos() > after.birthNanos()) continue;
       if (told || i > lastKnown) born.add(segments.get(i));

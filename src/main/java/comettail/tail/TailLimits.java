@@ -43,8 +43,8 @@ public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolea
     return Duration.ofSeconds(1).toNanos();
   }
 
-  /** Returns how long a log waits at a rotation for a segment that is being compressed. */
-  long packedAfterNanos() {
+  /** Returns how long a rotation is waited for that goes on, a segment being compressed perhaps. */
+  long rotatedAfterNanos() {
     return Duration.ofSeconds(10).toNanos();
   }
 
