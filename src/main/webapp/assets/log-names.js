@@ -13,16 +13,6 @@ export function splitName(name) {
 }
 
 /**
- * Whether a file of this name is compressed.
- *
- * @param {string} name
- * @returns {boolean}
- */
-export function isCompressed(name) {
-  return /\.(gz|xz|zst)$/i.test(name);
-}
-
-/**
  * A test for names that hold every word of what was typed, in any order and any case.
  *
  * @param {string} typed

@@ -1,7 +1,7 @@
 // @ts-check
 import {addressOf} from './address.js';
 import {ageText, olderText, sizeText} from './figures.js';
-import {isCompressed, splitName} from './log-names.js';
+import {splitName} from './log-names.js';
 import {byId, setText} from './page.js';
 
 /**
@@ -97,13 +97,12 @@ export class SegmentList {
   }
 
   /**
-   * Makes a link of it, but not of what is compressed: its own bytes are nothing to read.
+   * Points its link at the segment as a log of its own.
    *
    * @param {HTMLLIElement} item
    * @param {string} name
    */
   #point(item, name) {
-    if (isCompressed(name)) return;
     const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
     link.dataset.log = name;
     link.setAttribute('href', addressOf({...this.#view, log: name}));

@@ -18,15 +18,11 @@ import java.util.Optional;
  * rotation moves it; and the log never goes back to an older date. Any thread.
  */
 final class CurrentFile {
-  /*
-   * The poller asks many times in a second, and to read a directory of thousands of files each time
-   * would be dear. A directory that has changed has another time of last change. But that clock
-   * ticks slowly, up to 2 s on some file systems: a time that was younger than that when the
-   * directory was read says nothing about what came after it.
+  /**
+   * For how long what was read is good whatever happens, so that reading costs a tenth of a thread:
+   * the poller asks many times in a second, and to read a directory of thousands of files each time
+   * would be dear.
    */
-  private static final long TICK_MILLIS = 2_000;
-
-  /** For how long what was read is good anyway, so that reading costs a tenth of a thread. */
   private static final int GOOD_FOR = 10; // times what it took
 
   private final Path path;
@@ -102,7 +98,7 @@ final class CurrentFile {
     long now = System.nanoTime();
     Scan known = last;
     if (known != null && known.isGood(directory, now)) return known;
-    boolean settled = System.currentTimeMillis() - directory.toMillis() >= TICK_MILLIS;
+    boolean settled = DirectoryNames.isSettled(directory);
     Found before = known == null ? null : known.newest;
     Optional<Found> found = search();
     boolean isThere = found.isPresent() && !isOlder(found.get(), before);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
  */
 public final class LogRoot {
   private final Path root;
+  private final SharedNames names = new SharedNames();
 
   private LogRoot(Path root) {
     this.root = root;
@@ -58,6 +59,11 @@ public final class LogRoot {
   /** Returns the directory itself, with no symbolic link in it. */
   Path path() {
     return root;
+  }
+
+  /** Returns the names in the directories below it, as they are now. */
+  SharedNames names() {
+    return names;
   }
 
   private Path lexical(LogName name) throws NoSuchFileException {

@@ -1,8 +1,12 @@
 package comettail.catalog;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import comettail.file.Compression;
 import comettail.file.FileId;
 import comettail.file.FileState;
 import comettail.file.LogSource;
+import comettail.file.NotRegularFileException;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import java.io.IOException;
@@ -32,28 +36,46 @@ final class RootedLog implements LogSource {
   }
 
   @Override
+  public boolean grows() {
+    return Compression.of(name.text()) == Compression.NONE;
+  }
+
+  @Override
   public Path directory() {
     return path.getParent();
   }
 
   @Override
   public FileState look() throws IOException {
+    if (!grows()) throw new NoSuchFileException(name.text());
     return current.look();
   }
 
   @Override
   public SegmentFile open() throws IOException {
+    if (!grows()) throw new NoSuchFileException(name.text());
     return SegmentFile.open(root.path(), root.real(current.path()));
   }
 
   @Override
   public List<Sibling> segments() throws IOException {
+    if (!grows()) return itself();
     return search.segments().stream().map(SegmentSearch.Found::sibling).toList();
   }
 
   @Override
   public List<Sibling> siblings() throws IOException {
-    return search.siblings();
+    return grows() ? search.siblings() : itself();
+  }
+
+  /** Returns the file of the log's own name, if it may be read. */
+  private List<Sibling> itself() throws IOException {
+    try {
+      FileState state = FileState.of(root.real(path), NOFOLLOW_LINKS);
+      return List.of(new Sibling(path.getFileName().toString(), state));
+    } catch (NoSuchFileException | NotRegularFileException none) {
+      return List.of();
+    }
   }
 
   /** Returns the file that the name stands for, or null. */

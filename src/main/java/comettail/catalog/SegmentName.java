@@ -38,6 +38,7 @@ record SegmentName(String log, Evidence evidence, Kind kind, List<Long> numbers)
       Pattern.compile(
           "(?:19|20)\\d\\d(?:([-_]?)\\d\\d(?:\\1\\d\\d)?)?|archives?|archived|old",
           Pattern.CASE_INSENSITIVE);
+  private static final int MAX_ARCHIVE = "2026-11-21".length();
 
   /** The ends of names of files that are packed in a way that {@link Compression} can't read. */
   private static final Set<String> UNREADABLE =
@@ -124,12 +125,6 @@ record SegmentName(String log, Evidence evidence, Kind kind, List<Long> numbers)
 
   /** Returns whether old segments of the logs beside it are usually put in a directory so named. */
   static boolean isArchive(String directoryName) {
-    return ARCHIVE.matcher(directoryName).matches();
-  }
-
-  /** Returns what the names of all segments of {@code log} begin with. */
-  static String beginningOf(String log) {
-    int dot = log.lastIndexOf('.');
-    return dot > 0 ? log.substring(0, dot) : log;
+    return directoryName.length() <= MAX_ARCHIVE && ARCHIVE.matcher(directoryName).matches();
   }
 }

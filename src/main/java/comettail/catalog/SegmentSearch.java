@@ -9,10 +9,11 @@ import comettail.file.FileId;
 import comettail.file.FileState;
 import comettail.file.Sibling;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ final class SegmentSearch {
   private final LogRoot root;
   private final Path directory;
   private final String log;
+  private final Stem stem;
   private final Supplier<FileId> current;
 
   /** A file that is a segment by its name. */
@@ -61,6 +63,7 @@ final class SegmentSearch {
     this.root = root;
     this.directory = path.getParent();
     this.log = path.getFileName().toString();
+    this.stem = Stem.of(log);
     this.current = current;
   }
 
@@ -103,51 +106,53 @@ final class SegmentSearch {
 
   /** What the directories held at one time: the files that may be segments, by their names. */
   private final class Reading {
-    private final Map<Path, FileTime> directories = new LinkedHashMap<>(); // and what age they had
+    private final Map<Path, DirectoryNames> directories = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>(); // relative to the log's directory
 
     Reading(boolean withArchives) throws IOException {
-      List<String> archives = new ArrayList<>();
-      String beginning = SegmentName.beginningOf(log);
-      for (String name : list(directory)) {
-        if (name.startsWith(beginning)) names.add(name);
-        if (withArchives && SegmentName.isArchive(name)) archives.add(name);
-      }
-      for (String archive : archives) {
-        List<String> archived = listIfDirectory(directory.resolve(archive));
+      DirectoryNames beside = read(directory);
+      if (beside == null) return;
+      names.addAll(beside.of(stem));
+      if (!withArchives) return;
+      for (String archive : beside.archives()) {
+        List<String> archived = archived(directory.resolve(archive));
         if (archived.contains(log)) continue; // a log of its own, with its own segments
-        for (String name : archived) {
-          if (name.startsWith(beginning)) names.add(archive + "/" + name);
-        }
+        for (String name : archived) names.add(archive + "/" + name);
       }
     }
 
-    private List<String> listIfDirectory(Path path) {
-      if (!Files.isDirectory(path, NOFOLLOW_LINKS)) return List.of();
+    private List<String> archived(Path archive) {
       try {
-        return list(path);
+        DirectoryNames archived = read(archive, NOFOLLOW_LINKS);
+        return archived == null ? List.of() : archived.of(stem);
       } catch (IOException unreadable) {
         return List.of();
       }
     }
 
-    private List<String> list(Path path) throws IOException {
-      if (Files.notExists(path)) return List.of();
-      directories.put(path, Files.getLastModifiedTime(path));
-      List<String> found = new ArrayList<>();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-        for (Path file : files) found.add(file.getFileName().toString());
-      } catch (DirectoryIteratorException e) {
-        throw e.getCause();
+    /** Returns the names in {@code path}, or null if there is no such directory. */
+    private DirectoryNames read(Path path, LinkOption... options) throws IOException {
+      try {
+        BasicFileAttributes attributes = attributes(path, options);
+        if (!attributes.isDirectory()) return null;
+        DirectoryNames read = root.names().in(path, attributes);
+        directories.put(path, read);
+        return read;
+      } catch (NoSuchFileException none) {
+        return null;
       }
-      return found;
+    }
+
+    private static BasicFileAttributes attributes(Path path, LinkOption... options)
+        throws IOException {
+      return Files.readAttributes(path, BasicFileAttributes.class, options);
     }
 
     /** Returns whether something has changed since, so that a file may have been missed. */
     boolean isOld() {
-      for (Map.Entry<Path, FileTime> read : directories.entrySet()) {
+      for (Map.Entry<Path, DirectoryNames> read : directories.entrySet()) {
         try {
-          if (!Files.getLastModifiedTime(read.getKey()).equals(read.getValue())) return true;
+          if (!read.getValue().areThoseOf(attributes(read.getKey()))) return true;
         } catch (IOException gone) {
           return true;
         }

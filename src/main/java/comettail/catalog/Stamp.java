@@ -31,6 +31,10 @@ record Stamp(Kind kind, List<Long> numbers, String before, String dash, String a
     WORD
   }
 
+  /** What an extension is. */
+  static final String EXTENSION = "\\.[A-Za-z]\\w{0,9}";
+
+  private static final String DASHES = "-._";
   private static final String YEAR = "(?<year>19[7-9]\\d|20\\d\\d)";
   private static final String MONTH = "(?<month>0[1-9]|1[0-2])";
   private static final String DAY = "(?<day>0[1-9]|[12]\\d|3[01])";
@@ -102,7 +106,13 @@ record Stamp(Kind kind, List<Long> numbers, String before, String dash, String a
     Form(String stamp) {
       pattern =
           Pattern.compile(
-              "(?<before>[^.].*?)(?<dash>[-._])" + stamp + "(?<after>(?:\\.[A-Za-z]\\w{0,9})?)");
+              "(?<before>[^.].*?)(?<dash>["
+                  + DASHES
+                  + "])"
+                  + stamp
+                  + "(?<after>(?:"
+                  + EXTENSION
+                  + ")?)");
     }
 
     /** Returns the stamp in a name that the pattern matches. */
@@ -126,6 +136,11 @@ record Stamp(Kind kind, List<Long> numbers, String before, String dash, String a
           name.group("dash"),
           name.group("after"));
     }
+  }
+
+  /** Returns whether {@code character} may part a stamp from what stands before it. */
+  static boolean isDash(char character) {
+    return DASHES.indexOf(character) >= 0;
   }
 
   /** Returns the stamp in a file's name, what a compression added taken off; or empty. */

@@ -15,13 +15,19 @@ public interface LogSource {
   /** Returns the log's name, as clients write it. */
   String name();
 
+  /**
+   * Returns whether the log may grow. One whose own name is that of a compressed file does not: it
+   * stands for nothing that is followed, and that file is all its {@link #segments}.
+   */
+  boolean grows();
+
   /** Returns the directory in which the name's changes can be watched; it need not exist. */
   Path directory();
 
   /**
    * Returns what the name stands for now, whether it may be read or not.
    *
-   * @throws java.nio.file.NoSuchFileException if it stands for nothing
+   * @throws java.nio.file.NoSuchFileException if it stands for nothing, or does not grow
    * @throws NotRegularFileException if it stands for something that is not a regular file
    * @throws IOException if the platform can't tell
    */
@@ -30,7 +36,8 @@ public interface LogSource {
   /**
    * Opens the file that the name stands for now. The caller closes it.
    *
-   * @throws java.nio.file.NoSuchFileException if it stands for nothing that may be read
+   * @throws java.nio.file.NoSuchFileException if it stands for nothing that may be read, or does
+   *     not grow
    * @throws NotRegularFileException if it stands for something that is not a regular file
    * @throws java.nio.file.AccessDeniedException if the server may not read it
    * @throws IOException if it can't be opened

@@ -7,7 +7,6 @@ import comettail.catalog.LogEntry;
 import comettail.catalog.LogFile;
 import comettail.catalog.LogName;
 import comettail.catalog.SharedListing;
-import comettail.file.Compression;
 import comettail.format.Format;
 import comettail.format.HtmlText;
 import jakarta.servlet.http.HttpServlet;
@@ -131,15 +130,9 @@ final class LogsServlet extends HttpServlet {
         .append(log.totalSize())
         .append(" bytes in all</summary><table><tbody>");
     for (LogFile segment : log.segments()) {
-      appendRow(name(segment), segment.size(), segment.modified(), page);
+      appendRow(link(segment.name()), segment.size(), segment.modified(), page);
     }
     page.append("</tbody></table></details></td></tr>");
-  }
-
-  /** Returns a link to the segment as a log of its own, or its name alone if it is compressed. */
-  private static String name(LogFile segment) {
-    boolean plain = Compression.of(segment.name().text()) == Compression.NONE;
-    return plain ? link(segment.name()) : HtmlText.of(segment.name().text());
   }
 
   private static String link(LogName name) {

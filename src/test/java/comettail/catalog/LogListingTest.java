@@ -167,6 +167,11 @@ final class LogListingTest {
         List<String> found =
             source.segments().stream().map(Sibling::fileName).map(folder::concat).toList();
         String what = "seed " + seed + " " + log;
+        if (!source.grows()) { // a compressed file alone: its only file is read as a segment
+          assertEquals(List.of(log.name().text()), found, what);
+          assertEquals(log.name(), log.file().orElseThrow().name(), what);
+          continue;
+        }
         assertEquals(segments, found, what);
         assertEquals(log.file().map(LogFile::size), sizeOf(source), what);
       }

@@ -1,6 +1,7 @@
 package comettail.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,6 +133,30 @@ final class SegmentSearchTest {
     assertEquals(
         List.of("app-20261121.log", "app.log.1", "app.log.1.gz", "app.log.copy", "old/app.log.3"),
         source("app/app.log").siblings().stream().map(Sibling::fileName).sorted().toList());
+  }
+
+  @Test
+  void aCompressedFileIsReadByItsOwnNameAndNotFollowed() throws IOException {
+    write("app.log", "app.log.2.gz", "app.log.2.gz.1", "old/app.log.3.xz");
+    Path outside = directory.resolve("outside.gz");
+    Files.writeString(outside, "secret");
+    Files.createSymbolicLink(root.resolve("app/app.log.4.gz"), outside);
+    Files.createDirectory(root.resolve("app/app.log.5.gz"));
+    assertTrue(source("app/app.log").grows());
+    for (String name : List.of("app/app.log.2.gz", "app/old/app.log.3.xz", "app/app.log.9.zst")) {
+      LogSource source = source(name);
+      assertFalse(source.grows(), name);
+      assertThrows(NoSuchFileException.class, source::look, name);
+      assertThrows(NoSuchFileException.class, source::open, name);
+    }
+    assertEquals(List.of("app.log.2.gz"), segments("app/app.log.2.gz"));
+    assertEquals(List.of("app.log.3.xz"), segments("app/old/app.log.3.xz"));
+    Sibling itself = source("app/app.log.2.gz").siblings().get(0);
+    source("app/app.log.2.gz").open(itself).close();
+    for (String name : List.of("app/app.log.4.gz", "app/app.log.5.gz", "app/app.log.9.zst")) {
+      assertEquals(List.of(), segments(name), name);
+      assertEquals(List.of(), source(name).siblings(), name);
+    }
   }
 
   @Test

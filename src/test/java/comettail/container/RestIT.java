@@ -74,7 +74,7 @@ class RestIT {
         .body(containsString("href=\"tail?log=nginx%2Faccess+%26+error.log&amp;format=html\""))
         .body(containsString("<details><summary>2 older segments, 46 bytes in all</summary>"))
         .body(containsString("href=\"tail?log=app.log.1&amp;format=html\""))
-        .body(not(containsString("href=\"tail?log=app.log.2.gz")))
+        .body(containsString("href=\"tail?log=app.log.2.gz&amp;format=html\""))
         .body(not(containsString("hidden")));
     at(container)
         .get("logs?colour=red")

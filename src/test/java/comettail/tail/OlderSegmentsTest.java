@@ -54,6 +54,24 @@ final class OlderSegmentsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(value = Compression.class, mode = Mode.EXCLUDE, names = "NONE")
+  void aCompressedSegmentIsReadUnpackedByItsOwnName(Compression compression) {
+    try (LogWriter log = writer()) {
+      log.lines(40);
+    }
+    Path packed = Packer.pack(directory.resolve("app.log"), compression);
+    String name = packed.getFileName().toString();
+    try (Tailing tailing = new Tailing(directory, true)) {
+      for (int count : new int[] {10, 1_000_000}) {
+        CollectingReader last = tailing.read(name, new Start.LastLines(count), false, false);
+        Await.until(Await.SOON, last::isFinished, "the end");
+        String wanted = String.join("\n", numbers(Math.max(1, 41 - count), 40)) + "\n";
+        assertEquals(wanted, new String(last.bytes()));
+      }
+    }
+  }
+
   /** Lines 1 to 40, 41 to 80 and 81 to 120 in a file each. */
   private void threeSegments(Compression compression) {
     try (LogWriter log = writer()) {
