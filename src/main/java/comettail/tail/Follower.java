@@ -232,7 +232,7 @@ final class Follower {
 
     if (state != null && !generations.isCurrent(state.id())) more |= switchTo(now);
     if (state == null && !opened) beginWithOlder(null, now);
-    if (missing != null) tellTrouble(missing, why, now);
+    if (missing != null && source.grows()) tellTrouble(missing, why, now);
     else if (generations.isCurrent(state.id())) trouble.isOver(generations.current());
 
     retireQuietGenerations(now, state != null);
@@ -333,7 +333,6 @@ final class Follower {
     }
     copiesAfter = copy == null ? null : copy.sibling().state().id();
     readCopiesOf(anew, now);
-    knowWhatIsBeside(file);
     writer.tell(Kind.TRUNCATED, "The log was truncated; it goes on from its new start.", anew);
     writer.begin(anew, 0);
   }
@@ -357,7 +356,6 @@ final class Follower {
    * was read.
    */
   private void readCopiesOf(Generation current, long now) {
-    if (copiesAfter == null) return;
     try {
       readMissed(
           recovery.copiesSince(copiesAfter, current.openFile(), generations.known()),
@@ -366,14 +364,6 @@ final class Follower {
           now);
     } catch (IOException noCopies) {
       logOnce(noCopies);
-    }
-  }
-
-  private void knowWhatIsBeside(SegmentFile current) {
-    try {
-      recovery.begin(current);
-    } catch (IOException noDirectory) {
-      logOnce(noDirectory);
     }
   }
 

@@ -85,10 +85,11 @@ final class Recovery {
     return young && isStartOf(current, sibling);
   }
 
+  /** Returns whether {@code sibling} is a copy of {@code current}, or just begins to be one. */
   private boolean isStartOf(SegmentFile current, Sibling sibling) {
     if (sibling.compression() != Compression.NONE) return false;
     try (SegmentFile file = source.open(sibling)) {
-      return file.isStartOf(current);
+      return file.size() == 0 || file.isStartOf(current);
     } catch (IOException unreadable) {
       return false;
     }
@@ -149,18 +150,6 @@ final class Recovery {
     FileId id = sibling.state().id();
     if (sibling.compression() == Compression.NONE || known.contains(id)) return;
     if (compressedIf(sibling, bytes -> isPackedOfAny(gone, bytes)) != null) know(id);
-  }
-
-  /**
-   * Says that {@code current} begins: what is beside the log now is no copy of what is to come, but
-   * for a copy of it that is being made.
-   */
-  void begin(SegmentFile current) throws IOException {
-    for (Sibling sibling : source.siblings()) {
-      FileId id = sibling.state().id();
-      if (known.contains(id)) continue;
-      if (!isStartOf(current, sibling)) know(id);
-    }
   }
 
   /**
@@ -273,13 +262,14 @@ final class Recovery {
     List<Segment> gone = gone(segments, seen);
     List<Segment> justGone = new ArrayList<>(gone);
     justGone.removeIf(segment -> !segment.fileId().equals(before));
-    return missed(born, null, justGone, gone);
+    return missed(born, justGone, gone);
   }
 
   /**
-   * Returns copies of what the file {@code current} held after the file {@code before} was made and
-   * nobody saw: it was truncated after each of them. None if the log's name does not stand for that
-   * file any more, since what is beside it then may have come later.
+   * * Returns copies of what the file {@code current} held after the file {@code before} was made
+   * and nobody saw: it was truncated after each of them. None if that is null, or if the log's name
+   * does not stand for the file any more, since what is beside it then may have come later. What
+   * else is beside the log is no copy of what is to come, from now on.
    */
   List<Found> copiesSince(FileId before, SegmentFile current, List<Generation> seen)
       throws IOException {
@@ -288,10 +278,17 @@ final class Recovery {
 
   private List<Found> copiedUnseen(FileId before, SegmentFile current, List<Generation> seen)
       throws IOException {
-    List<Sibling> segments = source.segments();
+    List<Sibling> segments = new ArrayList<>(source.segments());
+    List<Sibling> siblings = source.siblings();
     if (!isCurrent(current)) return List.of();
-    List<Segment> gone = gone(segments, seen);
-    return missed(bornBetween(before, null, segments), current, gone, gone);
+    // Asked once of each, since the file may be truncated meanwhile: a copy is either told now, or
+    // is left unknown and told at the next truncation.
+    segments.removeIf(sibling -> isStartOf(current, sibling));
+    List<Segment> gone = gone(siblings, seen);
+    List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
+    List<Found> missed = missed(born, gone, gone);
+    segments.forEach(sibling -> know(sibling.state().id()));
+    return missed;
   }
 
   /** Thrown when a rotation is not through yet. */
@@ -331,18 +328,14 @@ final class Recovery {
   }
 
   /**
-   * @param current the file whose copies are left for later: it is about to be truncated; or null
    * @param copied what there may be copies of
    * @param packed what there may be compressed copies of
    */
-  private List<Found> missed(
-      List<Sibling> born, SegmentFile current, List<Segment> copied, List<Segment> packed)
+  private List<Found> missed(List<Sibling> born, List<Segment> copied, List<Segment> packed)
       throws NoSuchFileException {
     List<Found> missed = new ArrayList<>();
     List<Sibling> taken = new ArrayList<>(born);
-    // A copy that is being made, or compressed, will be told when it is done.
-    taken.removeIf(sibling -> current != null && isStartOf(current, sibling));
-    taken.removeIf(this::isUnfinished);
+    taken.removeIf(this::isUnfinished); // it will be told when it is done
     try {
       for (Sibling sibling : taken) {
         Found found =

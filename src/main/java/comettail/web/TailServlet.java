@@ -86,6 +86,9 @@ final class TailServlet extends HttpServlet {
   private static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
     try (SegmentFile file = source.open()) {
       return format.wholeLines() ? ByteOrderMark.NONE : file.mark();
+    } catch (NoSuchFileException none) {
+      if (source.segments().isEmpty()) throw none;
+      return ByteOrderMark.NONE; // its older segments are there, and its file may come
     }
   }
 
@@ -118,7 +121,7 @@ final class TailServlet extends HttpServlet {
                       log.charset(),
                       asked.start(),
                       format.wholeLines(),
-                      asked.follow(),
+                      asked.follow() && log.source().grows(),
                       reader),
               streams.pumps(),
               streams.scans(),
