@@ -34,6 +34,8 @@ record SegmentName(String log, Evidence evidence, Kind kind, List<Long> numbers)
   private static final Pattern USUAL =
       Pattern.compile(".*(?:log|\\.(?:out|err|txt|json|jsonl|csv|xml|trace|stdout|stderr))");
 
+  private static final Pattern COMPRESSING = Pattern.compile("(?<=\\D)\\d{8,20}\\.tmp$");
+
   private static final Pattern ARCHIVE =
       Pattern.compile(
           "(?:19|20)\\d\\d(?:([-_]?)\\d\\d(?:\\1\\d\\d)?)?|archives?|archived|old",
@@ -50,14 +52,23 @@ record SegmentName(String log, Evidence evidence, Kind kind, List<Long> numbers)
    */
   static Optional<SegmentName> parse(String fileName) {
     if (isUnreadable(fileName)) return Optional.empty();
-    Compression compression = Compression.of(fileName);
-    Optional<Stamp> stamp = Stamp.in(compression.plainName(fileName));
+    String settled = settled(fileName);
+    Compression compression = Compression.of(settled);
+    Optional<Stamp> stamp = Stamp.in(compression.plainName(settled));
     return stamp.flatMap(
         found -> {
           String log = found.before() + found.after();
           return evidence(found, compression)
               .map(evidence -> new SegmentName(log, evidence, found.kind(), found.numbers()));
         });
+  }
+
+  /**
+   * Returns the name that the file so named had before its rotation began to compress it: logback
+   * calls it {@code app.2026-11-21.0.log1393708666602.tmp} meanwhile.
+   */
+  static String settled(String fileName) {
+    return COMPRESSING.matcher(fileName).replaceFirst("");
   }
 
   /** Returns what {@code fileName} says of the file as a segment of {@code log}, if it is one. */

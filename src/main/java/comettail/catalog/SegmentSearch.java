@@ -198,7 +198,12 @@ final class SegmentSearch {
 
     private boolean hasPlainTwin(String name) {
       Compression compression = Compression.of(name);
-      return compression != Compression.NONE && names.contains(compression.plainName(name));
+      if (compression == Compression.NONE) return false;
+      String plain = compression.plainName(name);
+      return names.contains(plain)
+          || names.stream()
+              .filter(other -> other.endsWith(".tmp"))
+              .anyMatch(other -> SegmentName.settled(other).equals(plain));
     }
 
     /** Returns the files of the wanted names, each once, and without {@code leftOut}. */

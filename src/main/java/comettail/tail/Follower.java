@@ -233,7 +233,8 @@ final class Follower {
     if (state != null && !generations.isCurrent(state.id())) more |= switchTo(now);
     if (state == null && !opened) beginWithOlder(null, now);
     if (missing != null && source.grows()) tellTrouble(missing, why, now);
-    else if (generations.isCurrent(state.id())) trouble.isOver(generations.current());
+    else if (state != null && generations.isCurrent(state.id()))
+      trouble.isOver(generations.current());
 
     retireQuietGenerations(now, state != null);
     writer.sealIfQuiet(now, limits.partialAfterNanos());

@@ -53,6 +53,7 @@ final class SegmentNameTest {
     "app-2026-11-21-14-3.log.gz, app.log, 20261121 14 3",
     "app-11-21-2026-3.log.gz, app.log, 20261121 3",
     "app-21-11-2026-3.log.gz, app.log, 20261121 3",
+    "app.2026-11-21.0.log13937086666025.tmp, app.log, 20261121 0",
     "app.1.log, app.log, 1",
     "app-1.log.gz, app.log, 1",
     // Spring Boot, Tomcat, Kafka, Elasticsearch, MongoDB, PostgreSQL, glog
