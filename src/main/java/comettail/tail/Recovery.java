@@ -10,12 +10,8 @@ import comettail.line.Position;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds what a follower did not see happen, among the files beside the log: what was there before
@@ -23,9 +19,6 @@ import java.util.Set;
  * went between two looks. Call from the follower's thread.
  */
 final class Recovery {
-  /** How many files are remembered as known, so that they are never taken for missed ones. */
-  private static final int MAX_KNOWN = 4096;
-
   /** How many older segments a log has at most; the oldest of more are left out. */
   static final int MAX_OLDER = Journal.MAX_ENTRIES / 2;
 
@@ -34,26 +27,13 @@ final class Recovery {
 
   private final LogSource source;
   private final Archive archive;
-  private final Set<FileId> known = newestFiles(); // what was read, or is not to be
-  private final Set<FileId> beside = newestFiles(); // what was beside the log's current file
+  private final FileIds known = new FileIds(); // what was read, or is not to be
+  private final FileIds beside = new FileIds(); // what was beside the log's current file
+  private List<OlderSegment> older = List.of();
 
   Recovery(LogSource source, Archive archive) {
     this.source = source;
     this.archive = archive;
-  }
-
-  private List<OlderSegment> older = List.of();
-
-  private static Set<FileId> newestFiles() {
-    return Collections.newSetFromMap(
-        new LinkedHashMap<FileId, Boolean>() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<FileId, Boolean> eldest) {
-            return size() > MAX_KNOWN;
-          }
-        });
   }
 
   /** Says that {@code id} is a file that the follower has read. */
@@ -149,7 +129,7 @@ final class Recovery {
   private void knowIfPacked(Sibling sibling, List<Segment> gone) {
     FileId id = sibling.state().id();
     if (sibling.compression() == Compression.NONE || known.contains(id)) return;
-    if (compressedIf(sibling, bytes -> isPackedOfAny(gone, bytes)) != null) know(id);
+    if (compressedIf(sibling, bytes -> Copies.isPackedOfAny(gone, bytes)) != null) know(id);
   }
 
   /**
@@ -166,6 +146,7 @@ final class Recovery {
     return copy != null;
   }
 
+  /** Returns whether the log's name stands for {@code file} now. */
   private boolean isCurrent(SegmentFile file) throws IOException {
     try {
       return source.look().id().isSameOpenFileAs(file.id());
@@ -174,6 +155,7 @@ final class Recovery {
     }
   }
 
+  /** Returns whether the log's name stands for a file now that is not {@code file}. */
   private boolean standsForAnother(SegmentFile file) throws IOException {
     try {
       return !source.look().id().isSameOpenFileAs(file.id());
@@ -233,9 +215,8 @@ final class Recovery {
   }
 
   /**
-   * * Returns what the log's name stood for after {@code before} and before {@code after}, and
-   * nobody saw: segments that were made between the two, oldest first. The caller closes their
-   * files.
+   * Returns what the log's name stood for after {@code before} and before {@code after}, and nobody
+   * saw: segments that were made between the two, oldest first. The caller closes their files.
    *
    * @param before null if the log had no file before
    * @param after the file that the name stands for now
@@ -266,8 +247,8 @@ final class Recovery {
   }
 
   /**
-   * * Returns copies of what the file {@code current} held after the file {@code before} was made
-   * and nobody saw: it was truncated after each of them. None if that is null, or if the log's name
+   * Returns copies of what the file {@code current} held after the file {@code before} was made and
+   * nobody saw: it was truncated after each of them. None if that is null, or if the log's name
    * does not stand for the file any more, since what is beside it then may have come later. What
    * else is beside the log is no copy of what is to come, from now on.
    */
@@ -340,8 +321,8 @@ final class Recovery {
       for (Sibling sibling : taken) {
         Found found =
             sibling.compression() == Compression.NONE
-                ? openIf(sibling, file -> !isCopyOfAny(copied, file))
-                : compressedIf(sibling, bytes -> !isPackedOfAny(packed, bytes));
+                ? openIf(sibling, file -> !Copies.isCopyOfAny(copied, file))
+                : compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
         if (found != null) missed.add(found);
       }
     } catch (NoSuchFileException renamed) {
@@ -402,42 +383,5 @@ final class Recovery {
     int index = 0;
     while (segments.get(index) != sibling) index++;
     return index;
-  }
-
-  /** Returns whether {@code file} holds all of one of {@code segments}, and no more. */
-  private static boolean isCopyOfAny(List<Segment> segments, SegmentFile file) throws IOException {
-    for (Segment segment : segments) {
-      Position end = segment.known();
-      boolean mayBe = end != null && end.offset() > 0 && end.offset() == file.size();
-      if (mayBe && OlderSegment.holds(file, end)) return true;
-    }
-    return false;
-  }
-
-  private static boolean holdsAny(List<Segment> segments, SegmentBytes bytes) throws IOException {
-    for (Segment segment : segments) {
-      Position known = segment.known();
-      if (known == null || known.offset() == 0) continue;
-      if (OlderSegment.holds(bytes, known)) return true;
-    }
-    return false;
-  }
-
-  /**
-   * Returns whether one of {@code segments} was compressed to {@code bytes}: they hold all of it,
-   * or all but what was written to it after that.
-   */
-  private static boolean isPackedOfAny(List<Segment> segments, SegmentBytes bytes)
-      throws IOException {
-    if (holdsAny(segments, bytes)) return true;
-    Position end = OlderSegment.endOf(bytes);
-    for (Segment segment : segments) {
-      Position known = segment.known();
-      if (known == null || known.offset() < end.offset()) continue;
-      SegmentFile file = segment.openFile();
-      boolean same = file != null ? OlderSegment.holds(file, end) : known.hasHeadOf(end);
-      if (same) return true;
-    }
-    return false;
   }
 }
