@@ -87,8 +87,16 @@ final class TailServlet extends HttpServlet {
     try (SegmentFile file = source.open()) {
       return format.wholeLines() ? ByteOrderMark.NONE : file.mark();
     } catch (NoSuchFileException none) {
-      if (source.segments().isEmpty()) throw none;
+      if (!hasSegments(source)) throw none;
       return ByteOrderMark.NONE; // its older segments are there, and its file may come
+    }
+  }
+
+  private static boolean hasSegments(LogSource source) {
+    try {
+      return !source.segments().isEmpty();
+    } catch (IOException notToBeListed) {
+      return false; // and the client must not learn why
     }
   }
 
