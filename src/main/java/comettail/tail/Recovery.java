@@ -267,9 +267,15 @@ final class Recovery {
     segments.removeIf(sibling -> isStartOf(current, sibling));
     List<Segment> gone = gone(siblings, seen);
     List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
-    List<Found> missed = missed(born, gone, gone);
-    segments.forEach(sibling -> know(sibling.state().id()));
+    List<Sibling> unfinished = born.stream().filter(this::isUnfinished).toList();
+    List<Found> missed = missed(allBut(unfinished, born), gone, gone);
+    allBut(unfinished, segments).forEach(sibling -> know(sibling.state().id()));
     return missed;
+  }
+
+  /** Returns {@code files} without {@code others}, which are told at another time. */
+  private static List<Sibling> allBut(List<Sibling> others, List<Sibling> files) {
+    return files.stream().filter(file -> others.stream().noneMatch(o -> o == file)).toList();
   }
 
   /** Thrown when a rotation is not through yet. */
@@ -315,22 +321,27 @@ final class Recovery {
   private List<Found> missed(List<Sibling> born, List<Segment> copied, List<Segment> packed)
       throws NoSuchFileException {
     List<Found> missed = new ArrayList<>();
-    List<Sibling> taken = new ArrayList<>(born);
-    taken.removeIf(this::isUnfinished); // it will be told when it is done
     try {
-      for (Sibling sibling : taken) {
+      for (Sibling sibling : born) {
         Found found =
             sibling.compression() == Compression.NONE
                 ? openIf(sibling, file -> !Copies.isCopyOfAny(copied, file))
-                : compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
+                : packedUnless(sibling, packed);
         if (found != null) missed.add(found);
       }
     } catch (NoSuchFileException renamed) {
       for (Found found : missed) found.close();
       throw renamed;
     }
-    taken.forEach(sibling -> know(sibling.state().id()));
+    born.forEach(sibling -> know(sibling.state().id()));
     return missed;
+  }
+
+  /** Returns the compressed {@code sibling}, unless it is one of {@code packed}. */
+  private Found packedUnless(Sibling sibling, List<Segment> packed) {
+    // Of one that can't be unpacked nobody knows what it is: its readers are told of a gap.
+    if (isUnfinished(sibling)) return new Found(sibling, null);
+    return compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
   }
 
   /**

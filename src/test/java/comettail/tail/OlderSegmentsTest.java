@@ -256,6 +256,23 @@ final class OlderSegmentsTest {
     }
   }
 
+  @Test
+  void aFileThatCameBetweenTwoLooksAndCantBeUnpackedIsAGap() throws IOException {
+    try (Tailing tailing = unhurried();
+        LogWriter log = writer()) {
+      CollectingReader reader = tailing.lines("app.log", new Start.FirstByte());
+      reader.awaits(log.lines(10));
+      log.rotateTo("app.log-20261101");
+      log.lines(10);
+      log.rotateTo("app.log-20261102");
+      Path packed = Packer.pack(directory.resolve("app.log-20261102"), Compression.GZIP);
+      Files.write(packed, Arrays.copyOf(Files.readAllBytes(packed), 20));
+      String last = log.lines(10);
+      Await.until(Duration.ofSeconds(40), () -> reader.lines().contains(last), last);
+      assertTrue(reader.events().contains("gap"), reader.events()::toString);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Compression.class)
   void theUnreadEndOfATruncatedFileIsReadFromItsCopy(Compression compression) throws IOException {
