@@ -7,6 +7,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,6 +46,9 @@ final class Outlet implements WriteListener, AsyncListener {
     /** Says that the client takes more. */
     void ready();
 
+    /** Says that the container ends the response soon, and waits a moment for its last words. */
+    void ending();
+
     /** Says that the response is over. Called once or more. */
     void over();
   }
@@ -53,6 +57,9 @@ final class Outlet implements WriteListener, AsyncListener {
    * The most that one write takes. Tomcat keeps a copy of what the socket does not take at once.
    */
   private static final int WRITE_BYTES = 64 * 1024;
+
+  /** How long the container is kept from ending a response, so that it can be ended properly. */
+  private static final long ENDING_MILLIS = 2_000;
 
   // Final configuration.
   private final AsyncContext context;
@@ -72,6 +79,9 @@ final class Outlet implements WriteListener, AsyncListener {
   private volatile boolean closed;
   private volatile boolean ended;
   private final AtomicBoolean completed = new AtomicBoolean();
+
+  // Guarded by this.
+  private boolean through; // with `complete`
 
   Outlet(AsyncContext context, ServletOutputStream out, BufferWriter writer, Events events) {
     this.context = context;
@@ -174,6 +184,24 @@ final class Outlet implements WriteListener, AsyncListener {
       context.complete();
     } catch (RuntimeException endedMeanwhile) {
       // NOTE: IllegalStateException in both containers, and NullPointerException in Tomcat.
+    } finally {
+      beThrough();
+    }
+  }
+
+  private synchronized void beThrough() {
+    through = true;
+    notifyAll();
+  }
+
+  private synchronized void awaitThrough() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ENDING_MILLIS);
+    try {
+      for (long left; !through && (left = deadline - System.nanoTime()) > 0; ) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -194,8 +222,14 @@ final class Outlet implements WriteListener, AsyncListener {
     onError(event.getThrowable());
   }
 
+  /**
+   * NOTE: the streams have no time-out of their own. Tomcat times out, once a second, what an
+   * application has open that has begun to stop, and ends it if nobody has when this returns.
+   */
   @Override
   public void onTimeout(AsyncEvent event) {
+    events.ending();
+    awaitThrough();
     onError(event.getThrowable());
   }
 

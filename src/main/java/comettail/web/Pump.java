@@ -259,6 +259,11 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   @Override
+  public void ending() {
+    endBecauseClosing();
+  }
+
+  @Override
   public void over() {
     lease.close();
     home.left(this);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The WAR dropped unchanged into real distributions: it starts, goes, and leaves nothing. */
@@ -124,6 +125,22 @@ class DeployIT {
         Container container = server.container().root(root).start()) {
       List<StreamClient> streams = streams(container, log);
       container.stop();
+      assertEndProperly(streams);
+      assertEquals(List.of(), container.complaints());
+    }
+  }
+
+  /**
+   * While an application stops Tomcat times out, once a second, what it has open: a stream must end
+   * properly then as well.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT10", "TOMCAT11"})
+  void undeployEndsEveryStreamAlsoWhenTheContainerTimesThemOut(Server server) {
+    try (LogWriter log = LogWriter.to(root.resolve("app.log"));
+        Container container = server.container().root(root).change(SlowToStop::listenIn).start()) {
+      List<StreamClient> streams = streams(container, log);
+      container.undeploy();
       assertEndProperly(streams);
       assertEquals(List.of(), container.complaints());
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ public final class Container implements AutoCloseable {
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
   private final Map<String, String> environment = new HashMap<>();
+  private final List<Consumer<Path>> changes = new ArrayList<>();
   private final int port = freePort();
   private String contextPath = "/";
 
@@ -100,6 +102,12 @@ public final class Container implements AutoCloseable {
     return this;
   }
 
+  /** Changes the files of the instance's directory, before it is started for the first time. */
+  public Container change(Consumer<Path> change) {
+    changes.add(change);
+    return this;
+  }
+
   /** Starts the container and returns when the application answers. */
   public Container start() {
     boot();
@@ -113,6 +121,7 @@ public final class Container implements AutoCloseable {
       if (base == null) {
         base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
         distribution.lay(base, port);
+        for (Consumer<Path> change : changes) change.accept(base);
         drop();
       }
       launch();
