@@ -1,6 +1,7 @@
 package comettail.line;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -232,6 +233,35 @@ public final class Block {
     int[] sealed = Arrays.copyOf(ends, unfinished ? count + 1 : count);
     if (unfinished) sealed[count] = cut;
     return new Block(segment, charset, offset, at, bytes, start, cut, sealed);
+  }
+
+  /** Returns whether {@code next} goes on in the same segment, where the lines of this one end. */
+  public boolean isContinuedBy(Block next) {
+    return next.at == wholeAt()
+        && next.offset == offsetOf(whole())
+        && next.segment.isSameAs(segment)
+        && next.charset.equals(charset);
+  }
+
+  /**
+   * Returns one block of all the lines of {@code blocks}, and the unfinished line of the last; each
+   * {@linkplain #isContinuedBy is continued by} the next.
+   */
+  public static Block joined(List<Block> blocks) {
+    Block first = blocks.get(0);
+    Block last = blocks.get(blocks.size() - 1);
+    int window = Math.min(first.start, Position.WINDOW);
+    byte[] bytes = new byte[window + (int) (last.endAt() - first.at)];
+    int[] ends = new int[blocks.stream().mapToInt(Block::lines).sum()];
+    System.arraycopy(first.bytes, first.start - window, bytes, 0, window);
+    int line = 0;
+    for (Block block : blocks) {
+      int start = window + (int) (block.at - first.at);
+      System.arraycopy(block.bytes, block.start, bytes, start, block.end - block.start);
+      for (int end : block.ends) ends[line++] = start + end - block.start;
+    }
+    return new Block(
+        last.segment, last.charset, first.offset, first.at, bytes, window, bytes.length, ends);
   }
 
   /** Returns this block with its unfinished line, if any, made a partial one. */

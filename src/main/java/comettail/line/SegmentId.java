@@ -53,6 +53,11 @@ public final class SegmentId {
     return mark;
   }
 
+  /** Returns whether {@code other} is this segment, however much of its head is known. */
+  public boolean isSameAs(SegmentId other) {
+    return file == other.file && epoch == other.epoch;
+  }
+
   /**
    * Returns this segment with more of its head known, taken from {@code bytes}, whose byte at
    * {@code index} is the segment's byte at {@code offset}.

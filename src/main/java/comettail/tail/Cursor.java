@@ -109,9 +109,9 @@ public final class Cursor {
       sink.event(notice.event(), notice.next());
       return Outcome.MORE;
     }
-    Block block = s.blockAt(at);
+    Block block = s.runAt(at);
     if (block == null) return Outcome.ON_DISK;
-    deliver(block.from(at), sink);
+    deliver(block, sink);
     return Outcome.MORE;
   }
 

@@ -87,6 +87,7 @@ final class Follower {
   // Written by the follower's thread, read by any.
   private volatile long activeNanos; // when something last happened
   private volatile long readNanos; // when somebody last read
+  private volatile int readers; // at the last look
 
   Follower(LogSource source, LineFramer framer, TailLimits limits) {
     this.source = source;
@@ -117,6 +118,11 @@ final class Follower {
    */
   long activeNanos() {
     return activeNanos;
+  }
+
+  /** Returns how many readers there were at the last look. Any thread. */
+  int readers() {
+    return readers;
   }
 
   /** Returns when the log last had a reader, in {@link System#nanoTime}'s count. Any thread. */
@@ -152,6 +158,7 @@ final class Follower {
       logOnce(e); // this log's readers wait; the others are not touched
     }
     leases.removeIf(Lease::isClosed);
+    readers = leases.size();
     journal.trim(neededAt());
     Journal.Snapshot published = journal.now();
     boolean grew = published.endAt() != before || published.wholeAt() != wholeBefore;

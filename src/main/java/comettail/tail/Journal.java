@@ -4,6 +4,8 @@ import comettail.line.Block;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The order in which one log's bytes and events are delivered, the same for every reader.
@@ -65,9 +67,22 @@ final class Journal {
    * @param recent the newest blocks; each begins where the lines of the one before end
    * @param wholeAt how far line-wise readers may read
    * @param endAt how far readers of raw bytes may read
+   * @param runs what {@link #runAt} has made of several blocks, by the stream offset where it
+   *     begins
    */
-  record Snapshot(Entry[] entries, Block[] recent, long wholeAt, long endAt) {
+  record Snapshot(
+      Entry[] entries, Block[] recent, long wholeAt, long endAt, Map<Long, Block> runs) {
     static final Snapshot EMPTY = new Snapshot(new Entry[0], new Block[0], 0, 0);
+
+    /** How many bytes of small blocks go out together at most. */
+    private static final int MAX_RUN_BYTES = 64 * 1024;
+
+    /** How many runs are kept for other readers who are at the same place. */
+    private static final int MAX_RUNS = 16;
+
+    Snapshot(Entry[] entries, Block[] recent, long wholeAt, long endAt) {
+      this(entries, recent, wholeAt, endAt, new ConcurrentHashMap<>());
+    }
 
     /** Returns the entry at a stream offset before {@link #endAt}, or null if it is forgotten. */
     Entry entryAt(long at) {
@@ -77,12 +92,39 @@ final class Journal {
       return null;
     }
 
-    /** Returns the block that holds the byte at a stream offset before {@link #endAt}, or null. */
-    Block blockAt(long at) {
-      for (int i = recent.length - 1; i >= 0; i--) {
-        if (recent[i].at() <= at) return at < recent[i].endAt() ? recent[i] : null;
+    /**
+     * Returns what is in memory from a stream offset before {@link #endAt} on, or null. Small
+     * blocks that follow each other become one, so that a reader who is behind catches up in few
+     * writes; readers at the same place share it.
+     */
+    Block runAt(long at) {
+      int first = indexAt(at);
+      if (first < 0) return null;
+      int last = lastOfRun(first);
+      if (first == last) return recent[first].from(at);
+      if (recent[first].at() != at || runs.size() >= MAX_RUNS) return run(first, last).from(at);
+      return runs.computeIfAbsent(at, unused -> run(first, last));
+    }
+
+    private int indexAt(long at) {
+      for (int i = recent.length - 1; i >= 0; i--) { // readers are near the end
+        if (recent[i].at() <= at) return at < recent[i].endAt() ? i : -1;
       }
-      return null;
+      return -1;
+    }
+
+    private int lastOfRun(int first) {
+      int last = first;
+      while (last + 1 < recent.length
+          && recent[last].isContinuedBy(recent[last + 1])
+          && recent[last + 1].endAt() - recent[first].at() <= MAX_RUN_BYTES) {
+        last++;
+      }
+      return last;
+    }
+
+    private Block run(int first, int last) {
+      return Block.joined(Arrays.asList(recent).subList(first, last + 1));
     }
 
     /** Returns the first stream offset that is remembered. */

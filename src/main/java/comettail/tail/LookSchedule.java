@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sees that one follower looks: soon when it is asked to, now and then when it is not, never twice
- * at a time, and not more often than every {@link TailLimits#batch}.
+ * at a time, and not more often than every {@link TailLimits#lookIntervalNanos}.
  *
  * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less
  * often, down to an eighth; a look that finds growth that no bell announced ends that trust, as on
@@ -104,7 +104,8 @@ final class LookSchedule implements Runnable {
   }
 
   private void submit() {
-    long wait = lookedNanos + limits.batch().toNanos() - System.nanoTime();
+    long interval = limits.lookIntervalNanos(follower.readers());
+    long wait = lookedNanos + interval - System.nanoTime();
     try {
       if (wait > 0) pollers.schedule(this, wait, TimeUnit.NANOSECONDS);
       else pollers.execute(this);

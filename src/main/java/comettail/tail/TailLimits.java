@@ -13,9 +13,21 @@ import java.time.Duration;
  * @param watch whether directories are watched, so that a look comes early
  */
 public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
+  /** What a write to one reader costs, about. */
+  private static final long NANOS_PER_READER = 10_000; // 10 µs
+
   /** Returns the framer of logs in {@code charset} that cuts at {@link #maxLineBytes}. */
   LineFramer framer(LogCharset charset) {
     return new LineFramer(maxLineBytes, charset);
+  }
+
+  /**
+   * Returns the shortest time between two looks at a log that has so many readers: {@link #batch},
+   * and with many readers about what it costs to write to all of them, so that the more there are,
+   * the more lines go out together.
+   */
+  long lookIntervalNanos(int readers) {
+    return Math.max(batch.toNanos(), readers * NANOS_PER_READER);
   }
 
   /** Returns how many bytes one look reads of one log before others have their turn. */

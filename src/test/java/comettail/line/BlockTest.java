@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,33 @@ final class BlockTest {
               part.length,
               FRAMER);
       assertEquals(all.position(offset), late.position(window));
+    }
+  }
+
+  @Test
+  void blocksThatGoOnBecomeOneThatIsLikeOneMadeAtOnce() {
+    byte[] log = new byte[3_000];
+    for (int i = 0; i < log.length; i++) log[i] = (byte) (i % 37 == 36 ? '\n' : 'a' + i % 23);
+    SegmentId segment = new SegmentId(7, 0, Arrays.copyOf(log, Position.WINDOW));
+    Block all = Block.of(segment, 300, 1_300, log, 300, log.length, FRAMER);
+    List<Block> parts = new ArrayList<>();
+    for (int from = 300, to = 350; to <= log.length; to += 50) {
+      byte[] read = Arrays.copyOfRange(log, from - Position.WINDOW, to);
+      Block part =
+          Block.of(segment, from, 1_000 + from, read, Position.WINDOW, read.length, FRAMER);
+      if (!parts.isEmpty()) assertTrue(parts.get(parts.size() - 1).isContinuedBy(part));
+      parts.add(part);
+      from = (int) part.wholeAt() - 1_000;
+    }
+    Block joined = Block.joined(parts);
+    assertEquals(all(all), all(joined));
+    assertEquals(all.at(), joined.at());
+    assertEquals(all.wholeAt(), joined.wholeAt());
+    assertEquals(all.lines(), joined.lines());
+    for (int i = 0; i < all.lines(); i++) {
+      assertEquals(text(all, i), text(joined, i));
+      assertEquals(all.after(i), joined.after(i));
+      assertEquals(all.continued(i), joined.continued(i));
     }
   }
 

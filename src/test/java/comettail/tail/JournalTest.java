@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.Position;
 import comettail.line.SegmentId;
 import comettail.line.TailEvent;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,11 @@ final class JournalTest {
     journal.add(null, block(5, "two\n"));
     Journal.Snapshot s = journal.now();
     assertEquals(9, s.endAt());
-    assertEquals("one\n", text(s.blockAt(3)));
-    assertNull(s.blockAt(4));
+    assertEquals("one\n", text(s.runAt(0)));
+    assertNull(s.runAt(4));
     assertTrue(s.entryAt(4) instanceof Journal.Notice);
-    assertEquals("two\n", text(s.blockAt(5)));
-    assertNull(s.blockAt(9));
+    assertEquals("two\n", text(s.runAt(5)));
+    assertNull(s.runAt(9));
   }
 
   @Test
@@ -42,7 +43,7 @@ final class JournalTest {
     assertEquals(5, journal.now().endAt());
     journal.add(null, block(0, "begin and end\n"));
     assertEquals(1, journal.now().recent().length);
-    assertEquals("begin and end\n", text(journal.now().blockAt(3)));
+    assertEquals("begin and end\n", text(journal.now().runAt(0)));
   }
 
   @Test
@@ -52,12 +53,36 @@ final class JournalTest {
   }
 
   @Test
+  void smallBlocksGoOutTogetherToWhoIsBehind() {
+    Journal journal = new Journal(1 << 20);
+    for (int i = 0; i < 3; i++) journal.add(null, block(4 * i, 4 * i, "abc\n"));
+    journal.add(EVENT, null);
+    journal.add(null, block(12, 13, "def\n"));
+    Journal.Snapshot s = journal.now();
+    assertEquals("abc\nabc\nabc\n", text(s.runAt(0)));
+    assertEquals("bc\nabc\nabc\n", text(s.runAt(1)));
+    assertEquals("abc\n", text(s.runAt(8)));
+    assertEquals("def\n", text(s.runAt(13)));
+    assertSame(s.runAt(4), s.runAt(4), "readers at the same place share it");
+  }
+
+  @Test
+  void whatGoesOutTogetherHasABound() {
+    Journal journal = new Journal(1 << 20);
+    String line = "x".repeat(999) + "\n";
+    for (int i = 0; i < 100; i++) journal.add(null, block(1_000 * i, 1_000 * i, line));
+    Block run = journal.now().runAt(0);
+    assertEquals(65_000, run.endAt());
+    assertEquals(65, run.lines());
+  }
+
+  @Test
   void blocksThatNobodyNeedsAreLetGoButNotTheNewest() {
     Journal journal = new Journal(1 << 20);
     for (int i = 0; i < 10; i++) journal.add(null, block(4 * i, "abc\n"));
     journal.trim(20);
-    assertNull(journal.now().blockAt(19));
-    assertNotNull(journal.now().blockAt(20));
+    assertNull(journal.now().runAt(19));
+    assertNotNull(journal.now().runAt(20));
     journal.trim(Long.MAX_VALUE);
     assertEquals(1, journal.now().recent().length);
   }
@@ -83,9 +108,16 @@ final class JournalTest {
     assertSame(s.entries()[0], s.entryAt(s.firstAt()));
   }
 
+  /** Returns a block of a segment of its own. */
   private static Block block(long at, String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
-    return Block.of(new SegmentId(1, 0, bytes), 0, at, bytes, 0, bytes.length, FRAMER);
+    return block(0, at, text);
+  }
+
+  private static Block block(int offset, long at, String text) {
+    byte[] bytes = ("-".repeat(Math.min(offset, Position.WINDOW)) + text).getBytes(US_ASCII);
+    int start = bytes.length - text.length();
+    return Block.of(
+        new SegmentId(1, 0, new byte[0]), offset, at, bytes, start, bytes.length, FRAMER);
   }
 
   private static String text(Block block) {
