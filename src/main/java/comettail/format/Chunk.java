@@ -29,8 +29,8 @@ public record Chunk(byte[] bytes, int from, int to) {
     return new Chunk(both, 0, both.length);
   }
 
-  /** Returns the bytes after the first {@code n}. */
+  /** Returns the bytes after the first {@code n}; if there are none, nothing is held any more. */
   public Chunk after(int n) {
-    return new Chunk(bytes, from + n, to);
+    return n == length() ? EMPTY : new Chunk(bytes, from + n, to);
   }
 }

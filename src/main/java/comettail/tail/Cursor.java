@@ -64,13 +64,13 @@ public final class Cursor {
    */
   Cursor(
       Journal journal,
-      Archive archive,
+      SegmentReader reader,
       LineFramer framer,
       Start start,
       boolean wholeLines,
       boolean follows) {
     this.journal = journal;
-    this.reader = new SegmentReader(archive);
+    this.reader = reader;
     this.framer = framer;
     this.start = start;
     this.wholeLines = wholeLines;
@@ -110,7 +110,7 @@ public final class Cursor {
       return Outcome.MORE;
     }
     Block block = s.runAt(at);
-    if (block == null) return Outcome.ON_DISK;
+    if (block == null || reader.isHolding()) return Outcome.ON_DISK;
     deliver(block, sink);
     return Outcome.MORE;
   }
@@ -146,6 +146,10 @@ public final class Cursor {
     }
     Snapshot s = journal.now();
     if (at < s.firstAt() || !(s.entryAt(at) instanceof Stretch stretch)) return Outcome.MORE;
+    if (s.runAt(at) != null) {
+      reader.letGo();
+      return Outcome.MORE;
+    }
     long limit = Math.min(Math.min(stretch.endAt(), until), readable(s));
     try {
       Block block = read(stretch, limit);

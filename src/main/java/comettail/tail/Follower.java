@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads one log once for all its readers: looks at what the log's name stands for, reads what is
@@ -62,6 +63,7 @@ final class Follower {
   private final TailLimits limits;
   private final Journal journal;
   private final Archive archive;
+  private final AtomicInteger held;
 
   // Messages to the follower's thread. Any thread adds.
   private final Queue<Lease> joining = new ConcurrentLinkedQueue<>();
@@ -89,12 +91,16 @@ final class Follower {
   private volatile long readNanos; // when somebody last read
   private volatile int readers; // at the last look
 
-  Follower(LogSource source, LineFramer framer, TailLimits limits) {
+  /**
+   * @param held counts the files that single readers hold open
+   */
+  Follower(LogSource source, LineFramer framer, TailLimits limits, AtomicInteger held) {
     this.source = source;
     this.framer = framer;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
     this.archive = new Archive(source);
+    this.held = held;
     this.generations = new Generations(limits);
     this.recovery = new Recovery(source, archive);
     this.writer = new JournalWriter(journal);
@@ -135,7 +141,8 @@ final class Follower {
    * asks. Any thread.
    */
   Lease join(Start start, boolean wholeLines, boolean follows, Reader reader) {
-    Cursor cursor = new Cursor(journal, archive, framer, start, wholeLines, follows);
+    SegmentReader segments = new SegmentReader(archive, held);
+    Cursor cursor = new Cursor(journal, segments, framer, start, wholeLines, follows);
     Lease lease = new Lease(cursor, reader);
     joining.add(lease);
     return lease;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All followers: one for each log and charset that somebody reads or has just read, the threads
@@ -36,13 +37,25 @@ public final class Followers implements AutoCloseable {
   private int untilAll; // sweeps until all logs' turn comes
   private long renewedNanos; // when a watch was last asked of the platform
 
+  // Written by many.
+  private final AtomicInteger followed = new AtomicInteger(); // how many schedules there are
+  private final AtomicInteger held = new AtomicInteger(); // files that single readers hold open
+
   // By log and charset. Written by many: who adds a lease does so within compute, and so does who
-  // lets an idle follower
-  // go.
+  // lets an idle follower go.
   private final ConcurrentHashMap<String, LookSchedule> schedules = new ConcurrentHashMap<>();
 
   // Written by many: who is to be looked at before all logs' turn comes adds itself.
   private final Set<LookSchedule> awake = ConcurrentHashMap.newKeySet();
+
+  /** Thrown when as much is followed or held open as may be; says so to the client. */
+  public static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private FullException(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
 
   /** Starts following with the given bounds. */
   public Followers(TailLimits limits) {
@@ -62,6 +75,8 @@ public final class Followers implements AutoCloseable {
    * @param charset the charset of what has no byte-order mark
    * @param wholeLines whether it wants lines, or else bytes as they come
    * @param follows whether it stays when it has read what there is now
+   * @throws FullException if as many logs are followed as may be, or readers that are behind hold
+   *     as many files open and this one may become one of them
    */
   public Lease follow(
       LogSource source,
@@ -70,12 +85,14 @@ public final class Followers implements AutoCloseable {
       boolean wholeLines,
       boolean follows,
       Reader reader) {
+    checkHeld(start);
     LineFramer framer = limits.framer(charset);
     Lease[] lease = new Lease[1];
     LookSchedule schedule =
         schedules.compute(
             key(source, framer),
             (key, running) -> {
+              if (running == null) checkFollowed();
               LookSchedule s = running != null ? running : scheduleOf(source, framer);
               lease[0] = s.follower().join(start, wholeLines, follows, reader);
               return s;
@@ -86,12 +103,27 @@ public final class Followers implements AutoCloseable {
     return lease[0];
   }
 
+  private void checkFollowed() {
+    if (followed.incrementAndGet() <= limits.maxFollowed()) return;
+    followed.decrementAndGet();
+    throw new FullException(
+        "There are " + limits.maxFollowed() + " logs being read, as many as there may be.");
+  }
+
+  private void checkHeld(Start start) {
+    if (start.isEnd() || held.get() < limits.maxHeldSegments()) return;
+    throw new FullException(
+        "There are "
+            + limits.maxHeldSegments()
+            + " readers of older files, as many as there may be.");
+  }
+
   private static String key(LogSource source, LineFramer framer) {
     return source.name() + '\n' + framer.charset(); // no name has a newline
   }
 
   private LookSchedule scheduleOf(LogSource source, LineFramer framer) {
-    return new LookSchedule(new Follower(source, framer, limits), this, limits, pollers);
+    return new LookSchedule(new Follower(source, framer, limits, held), this, limits, pollers);
   }
 
   private void sweep() {
@@ -179,6 +211,7 @@ public final class Followers implements AutoCloseable {
             key(follower.source(), follower.framer()),
             (key, s) -> s == schedule && follower.isIdle() ? null : s);
     if (left == schedule) return false;
+    followed.decrementAndGet();
     awake.remove(schedule);
     DirectoryWatch ringing = watch;
     if (ringing != null) ringing.remove(schedule);

@@ -5,6 +5,7 @@ import comettail.file.SegmentFile;
 import comettail.tail.Archive.LostException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class SegmentReader implements AutoCloseable {
   private final Archive archive;
+  private final AtomicInteger count;
 
   // Written by many: who reads takes it out, and gives it back; who closes takes it out for good.
   private final AtomicReference<Held> idle = new AtomicReference<>();
@@ -21,8 +23,12 @@ final class SegmentReader implements AutoCloseable {
 
   private record Held(Segment segment, SegmentBytes bytes) {}
 
-  SegmentReader(Archive archive) {
+  /**
+   * @param count how many files are held open like this, by all readers
+   */
+  SegmentReader(Archive archive, AtomicInteger count) {
     this.archive = archive;
+    this.count = count;
   }
 
   /** What is done with a segment's bytes. */
@@ -40,7 +46,9 @@ final class SegmentReader implements AutoCloseable {
     SegmentFile shared = segment.openFile();
     if (shared != null) {
       try {
-        return use.of(shared);
+        T made = use.of(shared);
+        letGo();
+        return made;
       } catch (ClosedChannelException retired) {
         // It may still be found beside the log.
       }
@@ -72,7 +80,7 @@ final class SegmentReader implements AutoCloseable {
   private Held take(Segment segment) throws IOException, LostException {
     Held held = idle.getAndSet(null);
     if (held != null && held.segment == segment) return held;
-    if (held != null) held.bytes.close();
+    if (held != null) letGo(held);
     SegmentBytes bytes = archive.open(segment);
     try {
       if (segment instanceof OlderSegment older) older.learnHead(bytes);
@@ -80,6 +88,7 @@ final class SegmentReader implements AutoCloseable {
       bytes.close();
       throw new LostException("the file that holds them can't be read");
     }
+    count.incrementAndGet();
     return new Held(segment, bytes);
   }
 
@@ -88,11 +97,26 @@ final class SegmentReader implements AutoCloseable {
     if (closed) close();
   }
 
+  /** Returns whether a file is held open for this reader alone. */
+  boolean isHolding() {
+    return idle.get() != null;
+  }
+
+  /** Lets go of what is held open; it is looked for anew when it is needed again. */
+  void letGo() throws IOException {
+    Held held = isHolding() ? idle.getAndSet(null) : null;
+    if (held != null) letGo(held);
+  }
+
   /** Lets go of what is held open, now or as soon as it is not used any more. Any thread. */
   @Override
   public void close() throws IOException {
     closed = true;
-    Held held = idle.getAndSet(null);
-    if (held != null) held.bytes.close();
+    letGo();
+  }
+
+  private void letGo(Held held) throws IOException {
+    count.decrementAndGet();
+    held.bytes.close();
   }
 }

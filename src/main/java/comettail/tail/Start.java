@@ -4,6 +4,11 @@ import comettail.line.Position;
 
 /** Where a reader begins. */
 public sealed interface Start {
+  /** Returns whether it is where the log ends now, so that no older file is needed. */
+  default boolean isEnd() {
+    return this instanceof LastLines last && last.lines == 0;
+  }
+
   /** Before the last {@code lines} lines, 0 or more; an unfinished last line counts as one. */
   record LastLines(long lines) implements Start {
     public LastLines {

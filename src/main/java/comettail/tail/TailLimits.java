@@ -11,10 +11,30 @@ import java.time.Duration;
  * @param poll how long a log without a working watch is left alone between two looks
  * @param batch the shortest time between two looks at one log
  * @param watch whether directories are watched, so that a look comes early
+ * @param maxFollowed how many logs are followed at a time
+ * @param maxHeldSegments how many files readers that are behind hold open, each at most one, before
+ *     others are refused
  */
-public record TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
+public record TailLimits(
+    int maxLineBytes,
+    Duration poll,
+    Duration batch,
+    boolean watch,
+    int maxFollowed,
+    int maxHeldSegments) {
+  /** How many logs are followed at a time, unless the operator says otherwise. */
+  public static final int MAX_FOLLOWED = 10_000;
+
+  /** How many files readers that are behind hold open, unless the operator says otherwise. */
+  public static final int MAX_HELD_SEGMENTS = 1_000;
+
   /** What a write to one reader costs, about. */
   private static final long NANOS_PER_READER = 10_000; // 10 µs
+
+  /** Makes limits with the usual numbers of logs and files. */
+  public TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
+    this(maxLineBytes, poll, batch, watch, MAX_FOLLOWED, MAX_HELD_SEGMENTS);
+  }
 
   /** Returns the framer of logs in {@code charset} that cuts at {@link #maxLineBytes}. */
   LineFramer framer(LogCharset charset) {

@@ -35,7 +35,8 @@ final class Answer {
     response.setStatus(refusal.status());
     setLive(response);
     if (refusal.status() == 405) response.setHeader("Allow", "GET, HEAD");
-    if (refusal.status() == 503) response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
+    boolean later = refusal.status() == 429 || refusal.status() == 503;
+    if (later) response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
     switch (format) {
       case HTML -> write(response, Format.HTML.contentType(), page(refusal));
       case TEXT -> write(response, Format.TEXT.contentType(), refusal.sentence() + "\n");
@@ -57,6 +58,7 @@ final class Answer {
       case 403 -> "Forbidden";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
+      case 429 -> "Too many streams";
       case 503 -> "Busy";
       default -> "Bad request";
     };

@@ -31,6 +31,11 @@ final class BadRequest extends RuntimeException {
     return new BadRequest(405, "The method " + method + " is not allowed here; GET and HEAD are.");
   }
 
+  /** Returns a refusal of one more of what the client has enough of (429). */
+  static BadRequest tooMany(String sentence) {
+    return new BadRequest(429, sentence);
+  }
+
   /** Returns a refusal that may be lifted soon (503). */
   static BadRequest busy(String sentence) {
     return new BadRequest(503, sentence);

@@ -42,7 +42,7 @@ public final class CometTail implements ServletContextListener {
       Settings settings = Settings.of(context);
       LogRoot root = rootOf(settings);
       followers = new Followers(settings.tail());
-      streams = new Streams(settings.maxStreams(), settings.heartbeat());
+      streams = new Streams(settings.scanThreads(), settings.heartbeat(), settings.maxStall());
 
       var headers = context.addFilter("security-headers", new SecurityHeaders());
       headers.setAsyncSupported(true);

@@ -74,6 +74,7 @@ final class Outlet implements WriteListener, AsyncListener {
 
   // Written by the thread that sends, read by any.
   private volatile long sentNanos = System.nanoTime();
+  private volatile boolean blocked; // the client has not taken what was sent last
 
   // Written by many: whoever finds that the response is over sets it, and nobody clears it.
   private volatile boolean closed;
@@ -128,7 +129,9 @@ final class Outlet implements WriteListener, AsyncListener {
       while (!closed) {
         boolean done = pending.length() == 0;
         if (done && !unflushed) return Sent.ALL;
-        if (!out.isReady()) return Sent.BLOCKED;
+        boolean ready = out.isReady();
+        if (blocked == ready) blocked = !ready;
+        if (!ready) return Sent.BLOCKED;
         if (done) {
           unflushed = false;
           out.flush();
@@ -154,6 +157,11 @@ final class Outlet implements WriteListener, AsyncListener {
   /** Returns when something was last sent, in {@link System#nanoTime}'s count. Any thread. */
   long sentNanos() {
     return sentNanos;
+  }
+
+  /** Returns whether the client has taken nothing since {@code nanos}. Any thread. */
+  boolean isBlockedSince(long nanos) {
+    return blocked && sentNanos - nanos < 0;
   }
 
   /** Returns whether the last flush is through, so that the response may be completed. */

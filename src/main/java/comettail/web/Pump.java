@@ -31,15 +31,19 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /*
    *        wake()                     nothing to send, or BLOCKED
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
-   *   ▲              ▲     │
-   *   │              │     ├─ ON_DISK ──► a scan thread reads, then hands back to a pump thread ─┐
-   *   │              └─────┼─────────────────────────────────────────────────────────────────────┘
+   *   ▲                    │                                          ▲
+   *   │                    ├─ ON_DISK ──► a scan thread goes on ──────┤
+   *   │                    │                └─ after some reads, so that others have their turn, it
+   *   │                    │                   queues again
    *   │                    └─ end sent, or the client is gone ──► over
    *   │
    *   └─ `wakes` is 0 here and nowhere else: who raises it from 0 submits the turn, and the turn that
    *      brings it back to 0 leaves. A wake in between makes the turn go round again.
    */
   private static final Logger LOG = System.getLogger(Pump.class.getName());
+
+  /** How many reads of the file a reader that is behind has before others have their turn. */
+  private static final int READS_IN_A_ROW = 16; // 1 MiB
 
   private enum Turn {
     WAIT,
@@ -119,6 +123,14 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     wake();
   }
 
+  /**
+   * Ends the response if its client has taken nothing for {@code maxNanos} of what is to be sent.
+   * Any thread.
+   */
+  void abortIfStalled(long nowNanos, long maxNanos) {
+    if (outlet.isBlockedSince(nowNanos - maxNanos)) abort();
+  }
+
   /** Ends the stream with word that the application ends. Any thread. */
   void endBecauseClosing() {
     closing = true;
@@ -142,13 +154,28 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void run() {
+    run(0);
+  }
+
+  /** Does the same on a scan thread, where the file may be read. */
+  private void runReading() {
+    run(READS_IN_A_ROW);
+  }
+
+  private void run(int reads) {
+    int left = reads;
     int seen;
     do {
       seen = wakes.get();
-      switch (guardedTurn()) {
+      Turn turn = guardedTurn();
+      while (turn == Turn.READ_FILE && left-- > 0) {
+        readFile();
+        turn = guardedTurn();
+      }
+      switch (turn) {
         case WAIT -> {}
         case READ_FILE -> {
-          submit(scans, this::readFile);
+          submit(scans, this::runReading);
           return;
         }
         case OVER -> {
@@ -229,7 +256,6 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     } catch (RuntimeException | Error bug) {
       fail(bug);
     }
-    submit(pumps, this);
   }
 
   private void fail(Throwable bug) {

@@ -19,7 +19,11 @@ import java.util.function.Function;
  * @param root the directory below which every log is
  * @param tail the bounds of following
  * @param heartbeat how long a stream is quiet at most, if its form has a heartbeat
+ * @param maxStall how long a client may take nothing of what is to be sent
  * @param maxStreams how many streams there are at most
+ * @param maxStreamsPerAddress how many of them are for one client address at most
+ * @param maxStreamsPerUser how many of them are for one authenticated user at most
+ * @param scanThreads how many threads read files for readers that are behind
  * @param maxListed how many logs are listed at most
  * @param charsets which logs are not in UTF-8
  */
@@ -27,7 +31,11 @@ record Settings(
     Path root,
     TailLimits tail,
     Duration heartbeat,
+    Duration maxStall,
     int maxStreams,
+    int maxStreamsPerAddress,
+    int maxStreamsPerUser,
+    int scanThreads,
     int maxListed,
     LogCharsets charsets) {
   /** Thrown for a setting that makes no sense; its message is one sentence for the operator. */
@@ -46,7 +54,13 @@ record Settings(
   private static final String BATCH_MILLIS = "comet.batchMillis";
   private static final String HEARTBEAT_SECONDS = "comet.heartbeatSeconds";
   private static final String MAX_LINE_BYTES = "comet.maxLineBytes";
+  private static final String MAX_STALL_SECONDS = "comet.maxStallSeconds";
   private static final String MAX_STREAMS = "comet.maxStreams";
+  private static final String MAX_STREAMS_PER_ADDRESS = "comet.maxStreamsPerAddress";
+  private static final String MAX_STREAMS_PER_USER = "comet.maxStreamsPerUser";
+  private static final String MAX_FOLLOWED = "comet.maxFollowed";
+  private static final String MAX_HELD_SEGMENTS = "comet.maxHeldSegments";
+  private static final String SCAN_THREADS = "comet.scanThreads";
   private static final String MAX_LISTED = "comet.maxListed";
   private static final String CHARSETS = "comet.charsets";
 
@@ -60,7 +74,13 @@ record Settings(
                   BATCH_MILLIS,
                   HEARTBEAT_SECONDS,
                   MAX_LINE_BYTES,
+                  MAX_STALL_SECONDS,
                   MAX_STREAMS,
+                  MAX_STREAMS_PER_ADDRESS,
+                  MAX_STREAMS_PER_USER,
+                  MAX_FOLLOWED,
+                  MAX_HELD_SEGMENTS,
+                  SCAN_THREADS,
                   MAX_LISTED,
                   CHARSETS)));
 
@@ -99,12 +119,19 @@ record Settings(
             number(source, MAX_LINE_BYTES, 1 << 20, 1 << 10, 1 << 26),
             Duration.ofMillis(number(source, POLL_MILLIS, 250, 10, 60_000)),
             Duration.ofMillis(number(source, BATCH_MILLIS, 5, 0, 1_000)),
-            flag(source, WATCH, true));
+            flag(source, WATCH, true),
+            number(source, MAX_FOLLOWED, TailLimits.MAX_FOLLOWED, 1, 1_000_000),
+            number(source, MAX_HELD_SEGMENTS, TailLimits.MAX_HELD_SEGMENTS, 1, 1_000_000));
+    int cores = Runtime.getRuntime().availableProcessors();
     return new Settings(
         root,
         tail,
         Duration.ofSeconds(number(source, HEARTBEAT_SECONDS, 15, 1, 3_600)),
+        Duration.ofSeconds(number(source, MAX_STALL_SECONDS, 300, 1, 86_400)),
         number(source, MAX_STREAMS, 10_000, 1, 1_000_000),
+        number(source, MAX_STREAMS_PER_ADDRESS, 1_000, 1, 1_000_000),
+        number(source, MAX_STREAMS_PER_USER, 1_000, 1, 1_000_000),
+        number(source, SCAN_THREADS, cores, 1, 64),
         number(source, MAX_LISTED, 10_000, 1, 1_000_000),
         charsets(source));
   }

@@ -1,10 +1,10 @@
 package comettail.web;
 
 import comettail.tail.OwnedThreads;
+import comettail.web.Admission.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,12 +13,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * All open streams: their number is bounded, quiet ones get a heartbeat, and all end with the
- * application. It owns the threads that pumps run on. Any thread.
+ * All open streams: quiet ones get a heartbeat, those whose clients take nothing for too long are
+ * ended, and all end with the application. It owns the threads that pumps run on. Any thread.
  */
 final class Streams implements Pump.Home, AutoCloseable {
   /**
@@ -32,7 +31,11 @@ final class Streams implements Pump.Home, AutoCloseable {
   /** How long it then waits for the container to end the responses. */
   private static final long COMPLETE_MILLIS = 1_000;
 
-  private final int maxStreams;
+  /** How often the streams are looked over at least, and at most. */
+  private static final long MIN_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long MAX_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final OwnedThreads pumpThreads = new OwnedThreads("comet-pump");
   private final OwnedThreads scanThreads = new OwnedThreads("comet-scan");
   private final OwnedThreads timerThreads = new OwnedThreads("comet-timer");
@@ -40,28 +43,29 @@ final class Streams implements Pump.Home, AutoCloseable {
   private final ExecutorService scans;
   private final ScheduledExecutorService timer;
 
-  // Written by many: a stream is in it from the moment it is let in until it is over.
-  private final Set<Pump> open = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger count = new AtomicInteger();
+  // Written by many: a stream is in it, with its place, from the moment it is let in until it is
+  // over.
+  private final Map<Pump, Place> open = new ConcurrentHashMap<>();
   private final Map<Pump, Future<?>> orphans = new ConcurrentHashMap<>(); // and their ends
   private volatile boolean closing;
 
   /**
-   * @param maxStreams how many streams may be open at a time
+   * @param scanners how many threads read files for readers that are behind
    * @param heartbeat how long a stream is quiet at most
+   * @param maxStall how long a client may take nothing of what is to be sent
    */
-  Streams(int maxStreams, Duration heartbeat) {
-    this.maxStreams = maxStreams;
+  Streams(int scanners, Duration heartbeat, Duration maxStall) {
     int cores = Runtime.getRuntime().availableProcessors();
     this.pumps = Executors.newFixedThreadPool(cores, pumpThreads);
-    this.scans = Executors.newFixedThreadPool(cores, scanThreads);
+    this.scans = Executors.newFixedThreadPool(scanners, scanThreads);
     ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, timerThreads);
     one.setRemoveOnCancelPolicy(true);
     one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.timer = one;
     long quiet = heartbeat.toNanos();
-    long tick = Math.max(TimeUnit.MILLISECONDS.toNanos(100), quiet / 10);
-    timer.scheduleWithFixedDelay(() -> beat(quiet - tick), tick, tick, TimeUnit.NANOSECONDS);
+    long tick = Math.min(MAX_TICK_NANOS, Math.max(MIN_TICK_NANOS, quiet / 10));
+    timer.scheduleWithFixedDelay(
+        () -> lookOver(quiet - tick, maxStall.toNanos()), tick, tick, TimeUnit.NANOSECONDS);
   }
 
   /** Returns what runs pumps; it never waits for a disk or a client. */
@@ -74,32 +78,18 @@ final class Streams implements Pump.Home, AutoCloseable {
     return scans;
   }
 
-  /** Returns how many streams are open. */
-  int count() {
-    return count.get();
-  }
-
   /**
-   * Reserves a place for one more stream, which {@link #add} takes or {@link #cancel} gives back.
+   * Refuses new streams once the application ends.
    *
-   * @throws BadRequest if there are as many as there may be, or the application ends
+   * @throws BadRequest if it does
    */
-  void reserve() {
+  void checkOpen() {
     if (closing) throw BadRequest.busy("The server is closing; come back in a moment.");
-    if (count.incrementAndGet() > maxStreams) {
-      count.decrementAndGet();
-      throw BadRequest.busy("There are " + maxStreams + " streams open, as many as there may be.");
-    }
   }
 
-  /** Gives a reserved place back. */
-  void cancel() {
-    count.decrementAndGet();
-  }
-
-  /** Lets {@code pump} in, at a reserved place, and starts it. */
-  void add(Pump pump) {
-    open.add(pump);
+  /** Lets {@code pump} in, at {@code place}, and starts it; the place is given back at its end. */
+  void add(Pump pump, Place place) {
+    open.put(pump, place);
     try {
       pump.start();
     } catch (RuntimeException clientGone) {
@@ -111,10 +101,10 @@ final class Streams implements Pump.Home, AutoCloseable {
 
   @Override
   public void left(Pump pump) {
-    boolean first = open.remove(pump);
-    if (first) count.decrementAndGet();
+    Place place = open.remove(pump);
+    if (place != null) place.leave();
     if (pump.isCompleted()) forget(pump);
-    else if (first) completeLater(pump);
+    else if (place != null) completeLater(pump);
   }
 
   /** Ends a response after a while if the container, whose task that is, does not end it. */
@@ -138,9 +128,12 @@ final class Streams implements Pump.Home, AutoCloseable {
     if (end != null) end.cancel(false);
   }
 
-  private void beat(long quietNanos) {
+  private void lookOver(long quietNanos, long maxStallNanos) {
     long now = System.nanoTime();
-    for (Pump pump : open) pump.beatIfQuiet(now, quietNanos);
+    for (Pump pump : open.keySet()) {
+      pump.beatIfQuiet(now, quietNanos);
+      pump.abortIfStalled(now, maxStallNanos);
+    }
   }
 
   /**
@@ -150,13 +143,12 @@ final class Streams implements Pump.Home, AutoCloseable {
   @Override
   public synchronized void close() {
     closing = true;
-    List<Pump> ending = List.copyOf(open);
+    List<Pump> ending = List.copyOf(open.keySet());
     for (Pump pump : ending) pump.endBecauseClosing();
     await(CLOSE_MILLIS, open::isEmpty);
-    for (Pump pump : open) pump.abort();
+    for (Pump pump : open.keySet()) pump.abort();
     // NOTE: what is completed is not ended yet: Tomcat sends the last chunk from another thread,
-    // and
-    // cuts the connection if the application is gone by then.
+    // and cuts the connection if the application is gone by then.
     await(COMPLETE_MILLIS, () -> ending.stream().allMatch(Pump::isEnded));
     timerThreads.end(timer);
     pumpThreads.end(pumps);

@@ -8,6 +8,8 @@ import comettail.format.StreamHead;
 import comettail.line.ByteOrderMark;
 import comettail.line.LogCharset;
 import comettail.tail.Followers;
+import comettail.tail.Followers.FullException;
+import comettail.web.Admission.Place;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,7 @@ final class TailServlet extends HttpServlet {
   private final transient LogRoot root;
   private final transient Followers followers;
   private final transient Streams streams;
+  private final transient Admission admission;
   private final transient BufferWriter writer = new BufferWriter();
   private final transient LogCharsets charsets;
   private final Duration heartbeat;
@@ -36,6 +39,9 @@ final class TailServlet extends HttpServlet {
     this.root = root;
     this.followers = followers;
     this.streams = streams;
+    this.admission =
+        new Admission(
+            settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
   }
@@ -54,6 +60,7 @@ final class TailServlet extends HttpServlet {
       else stream(asked, log, request, response);
     } catch (BadRequest refusal) {
       Answer.refuse(refusal, TailRequest.formatOf(query, accept), response);
+      if (request.isAsyncStarted()) request.getAsyncContext().complete();
     }
   }
 
@@ -109,7 +116,8 @@ final class TailServlet extends HttpServlet {
   private void stream(
       TailRequest asked, Opened log, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    streams.reserve();
+    streams.checkOpen();
+    Place place = admission.admit(request.getRemoteAddr(), request.getRemoteUser());
     boolean added = false;
     try {
       Format format = asked.format();
@@ -135,9 +143,11 @@ final class TailServlet extends HttpServlet {
               streams.scans(),
               streams);
       added = true;
-      streams.add(pump);
+      streams.add(pump, place);
+    } catch (FullException full) {
+      throw BadRequest.busy(full.getMessage());
     } finally {
-      if (!added) streams.cancel();
+      if (!added) place.leave();
     }
   }
 }

@@ -84,6 +84,21 @@ final class Tailing implements AutoCloseable {
     }
   }
 
+  /** Returns a lease of lines whose cursor has its place and is moved by who calls this. */
+  Lease placed(String name, Start start) {
+    CountDownLatch woken = new CountDownLatch(1);
+    Lease lease =
+        followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown);
+    while (woken.getCount() > 0) Thread.onSpinWait();
+    while (!lease.cursor().isPlaced()) step(lease.cursor(), new DiscardingSink());
+    return lease;
+  }
+
+  /** Moves a cursor on by one step, on disk if need be. */
+  static Cursor.Outcome step(Cursor cursor) {
+    return step(cursor, new DiscardingSink());
+  }
+
   /** Takes a lease on the caller's thread, and gives it back. */
   void leaseOnce(String name, Start start) {
     followers.follow(source(name), LogCharset.UTF_8, start, true, true, () -> {}).close();

@@ -23,6 +23,12 @@ final class SettingsTest {
     assertEquals(Path.of("/var/log"), settings.root());
     assertEquals(Duration.ofSeconds(15), settings.heartbeat());
     assertEquals(10_000, settings.maxStreams());
+    assertEquals(1_000, settings.maxStreamsPerAddress());
+    assertEquals(1_000, settings.maxStreamsPerUser());
+    assertEquals(10_000, settings.tail().maxFollowed());
+    assertEquals(1_000, settings.tail().maxHeldSegments());
+    assertEquals(Duration.ofMinutes(5), settings.maxStall());
+    assertEquals(Runtime.getRuntime().availableProcessors(), settings.scanThreads());
     assertEquals(10_000, settings.maxListed());
     assertEquals(1 << 20, settings.tail().maxLineBytes());
     assertEquals(Duration.ofMillis(250), settings.tail().poll());
@@ -101,6 +107,12 @@ final class SettingsTest {
           comet.heartbeatSeconds | 15s     | a whole number from 1 to 3600
           comet.maxLineBytes     | 1e6     | a whole number from 1024 to 67108864
           comet.maxStreams       | 0       | a whole number from 1 to 1000000
+          comet.maxStreamsPerAddress | 0   | a whole number from 1 to 1000000
+          comet.maxStreamsPerUser | none   | a whole number from 1 to 1000000
+          comet.maxFollowed      | 0       | a whole number from 1 to 1000000
+          comet.maxHeldSegments  | -5      | a whole number from 1 to 1000000
+          comet.maxStallSeconds  | 0       | a whole number from 1 to 86400
+          comet.scanThreads      | 65      | a whole number from 1 to 64
           comet.maxListed        | 9999999 | a whole number from 1 to 1000000
           """)
   void nonsenseIsRefusedNamingTheSettingItsValueAndWhatIsAllowed(
