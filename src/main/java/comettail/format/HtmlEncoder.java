@@ -4,6 +4,8 @@ import comettail.line.Block;
 import comettail.line.Level;
 import comettail.line.Position;
 import comettail.line.TailEvent;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * A page that grows: an element a line, after each run of lines an element with the position
@@ -23,6 +25,15 @@ final class HtmlEncoder implements Encoder {
   private static final byte[] LINE = ByteWriter.ascii("<div>");
   private static final byte[] LINE_END = ByteWriter.ascii("</div>");
   private static final byte[] SECTION = ByteWriter.ascii("</section><section>");
+  private static final byte[] LEVEL_END = ByteWriter.ascii("</b>");
+  private static final Map<Level, byte[]> LEVEL = new EnumMap<>(Level.class);
+
+  static {
+    for (Level level : Level.values()) {
+      LEVEL.put(level, ByteWriter.ascii("<b class=\"" + level.word() + "\">"));
+    }
+  }
+
   private static final byte[] PLACE = ByteWriter.ascii("<i data-at=\"");
   private static final byte[] PLACE_END = ByteWriter.ascii("\"></i>");
 
@@ -80,8 +91,8 @@ final class HtmlEncoder implements Encoder {
       HtmlText.write(bytes, start, end, out);
     } else {
       HtmlText.write(bytes, start, found.start(), out);
-      out.add("<b class=\"").add(found.level().word()).add("\">");
-      out.add(bytes, found.start(), found.end()).add("</b>");
+      out.add(LEVEL.get(found.level()));
+      out.add(bytes, found.start(), found.end()).add(LEVEL_END);
       HtmlText.write(bytes, found.end(), end, out);
     }
     out.add(LINE_END);
