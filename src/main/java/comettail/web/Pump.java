@@ -1,8 +1,11 @@
 package comettail.web;
 
+import comettail.filter.Sieve;
+import comettail.format.Chunk;
 import comettail.format.Encoder;
 import comettail.format.StreamHead;
 import comettail.line.Block;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import comettail.tail.Cursor.Outcome;
@@ -58,6 +61,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   // Final configuration.
   private final Encoder encoder;
+  private final Sieve sieve;
   private final StreamHead head;
   private final Outlet outlet;
   private final Lease lease;
@@ -74,6 +78,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   // Owned by the turn.
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
+  private boolean unsaid; // the client does not know the place, since lines did not pass
 
   /**
    * @param follow makes the pump's lease on the log's follower
@@ -85,12 +90,14 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       ServletOutputStream out,
       BufferWriter writer,
       Encoder encoder,
+      Sieve sieve,
       StreamHead head,
       Function<Reader, Lease> follow,
       Executor pumps,
       Executor scans,
       Home home) {
     this.encoder = encoder;
+    this.sieve = sieve;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -196,6 +203,12 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         end(false);
         continue;
       }
+      if (beat) {
+        beat = false;
+        outlet.add(place());
+        outlet.add(encoder.heartbeat());
+        continue;
+      }
       switch (lease.cursor().next(this)) {
         case MORE -> {}
         case ON_DISK -> {
@@ -203,15 +216,21 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         }
         case FINISHED -> end(true);
         case CAUGHT_UP -> {
-          if (!beat) return Turn.WAIT;
-          beat = false;
-          outlet.add(encoder.heartbeat());
+          return Turn.WAIT;
         }
       }
     }
   }
 
+  /** Returns what says where the client is, if the lines that it got last do not. */
+  private Chunk place() {
+    Position place = unsaid ? lease.cursor().position() : null;
+    unsaid = false;
+    return place == null ? Chunk.EMPTY : encoder.begin(place);
+  }
+
   private void end(boolean finished) {
+    outlet.add(place());
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
       outlet.add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
@@ -244,11 +263,14 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void lines(Block block) {
-    outlet.add(encoder.lines(block));
+    Lines lines = sieve.of(block);
+    unsaid = lines.isEmpty();
+    if (!unsaid) outlet.add(encoder.lines(lines));
   }
 
   @Override
   public void event(TailEvent event, Position next) {
+    if (next != null) unsaid = false;
     outlet.add(encoder.event(event, next));
   }
 

@@ -28,16 +28,16 @@ final class EncoderTest {
     assertEquals(
         "<div>one</div><div class=\"warn\">2026 <b class=\"warn\">WARN</b> two</div><div></div>"
             + ("<i data-at=\"" + last + "\"></i>"),
-        text(Format.HTML.encoder().lines(block)));
+        text(Format.HTML.encoder().lines(block.all())));
   }
 
   @Test
   void htmlMarksPartialAndContinuedLines() {
     assertTrue(
-        text(Format.HTML.encoder().lines(block.sealed()))
+        text(Format.HTML.encoder().lines(block.sealed().all()))
             .contains("<div class=\"partial\">three</div>"));
     assertTrue(
-        text(Format.HTML.encoder().lines(block.from(1)))
+        text(Format.HTML.encoder().lines(block.from(1).all()))
             .startsWith("<div class=\"continued\">ne</div>"));
   }
 
@@ -53,14 +53,14 @@ final class EncoderTest {
             + "id: "
             + last
             + "\ndata: \n\n",
-        text(Format.SSE.encoder().lines(block)));
-    String sealed = text(Format.SSE.encoder().lines(block.sealed()));
+        text(Format.SSE.encoder().lines(block.all())));
+    String sealed = text(Format.SSE.encoder().lines(block.sealed().all()));
     assertTrue(sealed.contains("event: partial\nid: " + block.position(24) + "\ndata: three\n\n"));
   }
 
   @Test
   void ndjsonHasAnObjectALineWithThePositionAfterIt() {
-    String[] objects = text(Format.NDJSON.encoder().lines(block.sealed())).split("\n");
+    String[] objects = text(Format.NDJSON.encoder().lines(block.sealed().all())).split("\n");
     assertEquals("{\"line\":\"one\",\"at\":\"" + block.position(4) + "\"}", objects[0]);
     assertEquals(
         "{\"line\":\"three\",\"partial\":true,\"at\":\"" + block.position(24) + "\"}", objects[3]);
@@ -126,10 +126,10 @@ final class EncoderTest {
     Encoder text = asked(Format.TEXT, true);
     String told = "==> rotated: The log was \"rotated\" <again>. <==\n";
     assertEquals(told, text(text.event(EVENT, null)));
-    text.lines(block); // it ends within a line
+    text.lines(block.all()); // it ends within a line
     assertEquals("\n" + told, text(text.event(EVENT, null)));
     assertEquals(told, text(text.event(EVENT, null)));
-    text.lines(block("ended\n"));
+    text.lines(block("ended\n").all());
     assertEquals(told, text(text.event(EVENT, null)));
   }
 
@@ -139,7 +139,7 @@ final class EncoderTest {
     SegmentId segment = new SegmentId(1, 0, bytes);
     LineFramer framer = new LineFramer(1 << 20);
     Encoder text = asked(Format.TEXT, true);
-    text.lines(Block.of(segment, 0, 0, bytes, 0, bytes.length, framer));
+    text.lines(Block.of(segment, 0, 0, bytes, 0, bytes.length, framer).all());
     Chunk chunk = text.event(EVENT, null);
     assertEquals(
         "\n==> rotated: The log was \"rotated\" <again>. <==\n",
@@ -171,11 +171,12 @@ final class EncoderTest {
   @EnumSource(Format.class)
   void readersOfOneFormShareABlocksBytes(Format format) {
     assertEquals(
-        format.encoder().lines(block).bytes(), format.encoder().lines(block.from(0)).bytes());
+        format.encoder().lines(block.all()).bytes(),
+        format.encoder().lines(block.from(0).all()).bytes());
   }
 
   private static Encoder asked(Format format, boolean events) {
-    return format.encoder(events, LogCharset.UTF_8);
+    return format.encoder(events, false, LogCharset.UTF_8);
   }
 
   private static String text(Chunk chunk) {

@@ -107,7 +107,7 @@ final class TailRequestTest {
           a&charset=       | The parameter charset is ""; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
           a&charset=GBK&charset=GBK | The parameter charset is given more than once.
           a&events=1       | The parameter events is "1"; it takes true or false.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events, match, exclude.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
