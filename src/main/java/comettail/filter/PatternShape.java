@@ -11,8 +11,9 @@ import java.util.Deque;
  * character of a line may cost a step for each of them; so the size is told first.
  *
  * @param required the longest text that is told easily, or empty
+ * @param instructions about how many instructions it becomes
  */
-record PatternShape(String required) {
+record PatternShape(String required, int instructions) {
   /** How many instructions a pattern may have, those of what is repeated counted each time. */
   static final int MAX_INSTRUCTIONS = 500;
 
@@ -25,7 +26,7 @@ record PatternShape(String required) {
   static PatternShape of(String pattern, boolean ignoresCase) throws BadTermException {
     Scan scan = new Scan(pattern, ignoresCase);
     scan.run();
-    return new PatternShape(scan.isCertain ? scan.longest : "");
+    return new PatternShape(scan.isCertain ? scan.longest : "", (int) scan.total());
   }
 
   /** One pass over a pattern (the syntax page of RE2). */
