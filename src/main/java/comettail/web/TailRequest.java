@@ -140,7 +140,12 @@ record TailRequest(
             "There are more than " + LineFilter.MAX_TERMS + " of match and exclude together.");
       }
       String written =
-          part.value().orElseThrow(() -> refused(name, "?", Term.ALLOWED + ", in UTF-8"));
+          part.value()
+              .orElseThrow(
+                  () ->
+                      BadRequest.malformed(
+                          ("The parameter " + name + " is not well-formed UTF-8; it takes ")
+                              + (Term.ALLOWED + ".")));
       if (written.isEmpty()) throw refused(name, written, Term.ALLOWED);
       try {
         terms.add(Term.parse(written));

@@ -3,10 +3,12 @@ package comettail.format;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.Lines;
 import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.line.SegmentId;
@@ -119,6 +121,50 @@ final class EncoderTest {
           text(encoder.event(event, next)));
       if (!told) assertEquals("", text(encoder.event(event, null)));
     }
+  }
+
+  @Test
+  void onlyTheLinesThatPassAreSentAndAPagesPlaceIsAfterTheBlock() {
+    Lines lines = Lines.of(block, 1);
+    assertEquals(
+        "<div class=\"warn\">2026 <b class=\"warn\">WARN</b> two</div>"
+            + ("<i data-at=\"" + last + "\"></i>"),
+        text(Format.HTML.encoder().lines(lines)));
+    assertEquals(
+        "id: " + block.position(18) + "\ndata: 2026 WARN two\n\n",
+        text(Format.SSE.encoder().lines(lines)));
+    assertEquals(
+        "{\"line\":\"2026 WARN two\",\"at\":\"" + block.position(18) + "\"}\n",
+        text(Format.NDJSON.encoder().lines(lines)));
+    assertEquals("2026 WARN two\n", text(Format.TEXT.encoder().lines(lines)));
+    assertEquals("one\n\n", text(Format.TEXT.encoder().lines(Lines.of(block, 0, 2))));
+    for (Format format : Format.values()) {
+      assertEquals("", text(format.encoder().lines(Lines.of(block))), format.word());
+    }
+  }
+
+  @Test
+  void linesThatPassTogetherAreSentFromTheBlocksOwnArray() {
+    assertSame(block.bytes(), Format.TEXT.encoder().lines(Lines.of(block, 1, 2)).bytes());
+    assertSame(block.bytes(), Format.TEXT.encoder().lines(block.all()).bytes());
+    assertEquals("one\n2026 WARN two\n\nthree", text(Format.TEXT.encoder().lines(block.all())));
+    Lines apart = Lines.of(block, 0, 2);
+    assertSame(
+        Format.TEXT.encoder().lines(apart).bytes(),
+        Format.TEXT.encoder(false, true, LogCharset.UTF_8).lines(apart).bytes());
+  }
+
+  @Test
+  void textThatIsFilteredHasANewlineBeforeWhatDoesNotGoOnWithAnUnfinishedLine() {
+    Encoder text = Format.TEXT.encoder(false, true, LogCharset.UTF_8);
+    Block sealed = block.sealedAt(8); // within the second line
+    assertEquals("2026", text(text.lines(Lines.of(sealed, 1))));
+    assertEquals("", text(text.event(EVENT, null)));
+    assertEquals("", text(text.lines(Lines.of(block.from(8)))));
+    assertEquals(" WARN two\n", text(text.lines(Lines.of(block.from(8), 0))));
+    assertEquals("2026", text(text.lines(Lines.of(sealed, 1))));
+    assertEquals("\none\n", text(text.lines(Lines.of(block, 0))));
+    assertEquals("one\n", text(text.lines(Lines.of(block, 0))));
   }
 
   @Test
