@@ -4,6 +4,7 @@ import comettail.line.Block;
 import comettail.line.Lines;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which lines of a log a reader gets: those in which every one of some terms is found, and none of
@@ -37,6 +38,11 @@ public final class LineFilter {
   /** Returns whether it lets every line pass. */
   public boolean isAll() {
     return matches.isEmpty() && excludes.isEmpty();
+  }
+
+  /** Returns how many steps it may take for each byte of a log. */
+  int stepsPerByte() {
+    return Stream.concat(matches.stream(), excludes.stream()).mapToInt(Term::stepsPerByte).sum();
   }
 
   /** Returns one reader's way through this filter. */

@@ -11,8 +11,9 @@ import java.util.BitSet;
  *
  * @param pattern the pattern; two of the same text and flags are equal
  * @param required a text that is in whatever the pattern matches, or null
+ * @param stepsPerByte how many instructions it has, each of which may take its step
  */
-record PatternTerm(Pattern pattern, TextTerm required) implements Term {
+record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) implements Term {
   /** A pattern as a client writes it, and its flag. */
   static final java.util.regex.Pattern WRITTEN =
       java.util.regex.Pattern.compile("/(.+)/(i?)", java.util.regex.Pattern.DOTALL);
@@ -32,9 +33,10 @@ record PatternTerm(Pattern pattern, TextTerm required) implements Term {
     boolean ignoresCase = small || TextTerm.isSmall(ESCAPE.matcher(text).replaceAll(""));
     PatternShape shape = PatternShape.of(text, ignoresCase); // first, since it knows the bounds
     Pattern pattern = compiled(text, ignoresCase ? Pattern.CASE_INSENSITIVE : 0);
-    if (shape.required().isEmpty()) return new PatternTerm(pattern, null);
+    int steps = shape.instructions();
+    if (shape.required().isEmpty()) return new PatternTerm(pattern, null, steps);
     String needle = ignoresCase ? SearchText.lowered(shape.required()) : shape.required();
-    return new PatternTerm(pattern, new TextTerm(TextTerm.bytes(needle), ignoresCase));
+    return new PatternTerm(pattern, new TextTerm(TextTerm.bytes(needle), ignoresCase), steps);
   }
 
   private static Pattern compiled(String text, int flags) throws BadTermException {

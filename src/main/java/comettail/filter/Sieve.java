@@ -10,11 +10,21 @@ import comettail.line.Lines;
  * by one thread at a time.
  */
 public final class Sieve {
+  /** What a block may take at most to be quick, in steps; some 10 ms. */
+  private static final int QUICK_STEPS = 1 << 20;
+
   private final LineFilter filter;
+  private final int stepsPerByte;
   private Fate last = Fate.OPEN; // of the line that came last
 
   Sieve(LineFilter filter) {
     this.filter = filter;
+    this.stepsPerByte = filter.stepsPerByte();
+  }
+
+  /** Returns whether {@link #of} may take so long that others should not wait for it. */
+  public boolean isSlow(Block block) {
+    return (long) stepsPerByte * (block.whole() - block.start()) > QUICK_STEPS;
   }
 
   /** Returns which lines pass of {@code block}, the next that the reader gets. */

@@ -31,6 +31,9 @@ public sealed interface Term permits TextTerm, PatternTerm {
     return PatternTerm.of(pattern.group(1), !pattern.group(2).isEmpty());
   }
 
+  /** Returns how many steps it may take for each byte, as far as they count: 0 for a text. */
+  int stepsPerByte();
+
   /**
    * Sets in {@code found} the lines of {@code text} in which this is found, at least those that are
    * in {@code wanted}, which does not change.

@@ -33,6 +33,11 @@ record TextTerm(String needle, boolean ignoresCase) implements Term {
   }
 
   @Override
+  public int stepsPerByte() {
+    return 0;
+  }
+
+  @Override
   public void find(SearchText text, BitSet wanted, BitSet found) {
     String all = ignoresCase ? text.lowered() : text.all();
     int line = 0;

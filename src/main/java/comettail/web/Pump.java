@@ -46,7 +46,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   private enum Turn {
     WAIT,
-    READ_FILE,
+    READ_FILE, // or search what is read, if that is slow
     OVER
   }
 
@@ -79,6 +79,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
+  private boolean scanning; // this is a scan thread
+  private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
    * @param follow makes the pump's lease on the log's follower
@@ -210,7 +212,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         continue;
       }
       switch (lease.cursor().next(this)) {
-        case MORE -> {}
+        case MORE -> {
+          if (slow != null) return Turn.READ_FILE;
+        }
         case ON_DISK -> {
           return Turn.READ_FILE;
         }
@@ -240,14 +244,18 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   private void readFile() {
+    scanning = true;
     try {
-      lease.cursor().nextFromFile(this);
+      if (slow == null) lease.cursor().nextFromFile(this);
+      else lines(slow);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
       ended = true;
     } catch (RuntimeException | Error bug) {
       fail(bug);
     }
+    slow = null;
+    scanning = false;
     submit(pumps, this);
   }
 
@@ -263,6 +271,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void lines(Block block) {
+    if (!scanning && sieve.isSlow(block)) {
+      slow = block;
+      return;
+    }
     Lines lines = sieve.of(block);
     unsaid = lines.isEmpty();
     if (!unsaid) outlet.add(encoder.lines(lines));

@@ -73,6 +73,14 @@ final class SieveTest {
     assertEquals(List.of(0), passed(began, rest));
   }
 
+  @Test
+  void aPatternIsSlowInALargeBlockAndATextNever() {
+    Block large = Blocks.of("x".repeat(60_000) + "\n");
+    assertEquals(true, match("a", "/a[bc]{30}/").sieve().isSlow(large));
+    assertEquals(false, match("a", "/a[bc]{30}/").sieve().isSlow(Blocks.of("x\n")));
+    assertEquals(false, filter(List.of("a"), List.of("b")).sieve().isSlow(large));
+  }
+
   /** Returns what passes of the line cut at {@code cut}, and of the rest. */
   private static List<List<Integer>> pieces(LineFilter filter, int cut) {
     Block whole = Blocks.of(LINE);
