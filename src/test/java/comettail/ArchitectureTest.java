@@ -31,9 +31,10 @@ final class ArchitectureTest {
           "line", Set.of(),
           "file", Set.of("line"),
           "tail", Set.of("line", "file"),
+          "filter", Set.of("line"),
           "format", Set.of("line"),
           "catalog", Set.of("file"),
-          "web", Set.of("line", "file", "tail", "format", "catalog"));
+          "web", Set.of("line", "file", "tail", "filter", "format", "catalog"));
 
   private static final Pattern ARROW =
       Pattern.compile("^\\s+comettail\\.(\\w+)\\s+-> comettail\\.(\\w+)", Pattern.MULTILINE);

@@ -1,11 +1,11 @@
 package comettail.format;
 
-import comettail.line.Block;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
 /**
- * Makes a response's bytes of lines and events, in one form. What it makes of a block it makes once
+ * Makes a response's bytes of lines and events, in one form. What it makes of lines it makes once
  * for all responses. Immutable, any thread; but one that {@link Format#encoder} makes for a single
  * response is used by one thread at a time.
  */
@@ -17,10 +17,10 @@ public interface Encoder {
   Chunk begin(Position position);
 
   /**
-   * Returns the lines of {@code block}; raw bytes, in a form that {@linkplain Format#wholeLines is
-   * not line-wise}.
+   * Returns {@code lines}; in a form that {@linkplain Format#wholeLines is not line-wise}, all
+   * lines of a block are its raw bytes, with what is unfinished after them.
    */
-  Chunk lines(Block block);
+  Chunk lines(Lines lines);
 
   /**
    * Returns what tells of {@code event}; {@code next} is where a reader that has seen it goes on,

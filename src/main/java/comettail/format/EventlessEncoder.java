@@ -1,6 +1,6 @@
 package comettail.format;
 
-import comettail.line.Block;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
@@ -17,8 +17,8 @@ record EventlessEncoder(Encoder form) implements Encoder {
   }
 
   @Override
-  public Chunk lines(Block block) {
-    return form.lines(block);
+  public Chunk lines(Lines lines) {
+    return form.lines(lines);
   }
 
   @Override

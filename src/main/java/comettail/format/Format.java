@@ -66,10 +66,11 @@ public enum Format {
   /**
    * Returns what writes the form for one response, with events or without.
    *
+   * @param filtered whether the response has only lines that a filter lets pass
    * @param charset the charset of what has no byte-order mark
    */
-  public Encoder encoder(boolean events, LogCharset charset) {
-    if (events == tellsEvents()) return encoder;
-    return events ? new TextWithEventsEncoder(charset) : new EventlessEncoder(encoder);
+  public Encoder encoder(boolean events, boolean filtered, LogCharset charset) {
+    if (this == TEXT && (events || filtered)) return new PartedTextEncoder(events, charset);
+    return events == tellsEvents() ? encoder : new EventlessEncoder(encoder);
   }
 }

@@ -2,6 +2,8 @@ package comettail.format;
 
 import comettail.line.Block;
 import comettail.line.Level;
+import comettail.line.LineText;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.util.EnumMap;
@@ -59,22 +61,24 @@ final class HtmlEncoder implements Encoder {
   }
 
   @Override
-  public Chunk lines(Block block) {
-    return block.made(this, this::encode);
+  public Chunk lines(Lines lines) {
+    return lines.made(this, this::encode);
   }
 
-  private Chunk encode(Block block) {
-    int expected = (block.whole() - block.start()) * 9 / 8 + block.lines() * LINE_OVERHEAD;
+  private Chunk encode(Lines lines) {
+    Block block = lines.block();
+    int expected = lines.bytes() * 9 / 8 + lines.count() * LINE_OVERHEAD;
     ByteWriter out = new ByteWriter(expected + Position.TEXT_LENGTH + LINE_OVERHEAD);
     LineText text = new LineText(block);
-    for (int i = 0; i < block.lines(); i++) {
+    for (int n = 0; n < lines.count(); n++) {
+      int i = lines.index(n);
       long at = block.at() + block.lineStart(i) - block.start();
       long nextAt = block.at() + block.lineEnd(i) - block.start();
       text.read(i);
       addLine(block, i, text, out);
       if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add(SECTION);
     }
-    if (block.lines() > 0) {
+    if (lines.count() > 0) { // the place is after the whole block, whatever a filter left out
       byte[] position = block.after(block.lines() - 1).toBytes();
       out.add(PLACE).add(position).add(PLACE_END);
     }

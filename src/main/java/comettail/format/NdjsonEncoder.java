@@ -2,6 +2,8 @@ package comettail.format;
 
 import com.grack.nanojson.JsonWriter;
 import comettail.line.Block;
+import comettail.line.LineText;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
@@ -57,14 +59,16 @@ final class NdjsonEncoder implements Encoder {
   }
 
   @Override
-  public Chunk lines(Block block) {
-    return block.made(this, this::encode);
+  public Chunk lines(Lines lines) {
+    return lines.made(this, this::encode);
   }
 
-  private Chunk encode(Block block) {
-    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+  private Chunk encode(Lines lines) {
+    Block block = lines.block();
+    ByteWriter out = new ByteWriter(lines.bytes() + lines.count() * LINE_OVERHEAD);
     LineText text = new LineText(block);
-    for (int i = 0; i < block.lines(); i++) {
+    for (int n = 0; n < lines.count(); n++) {
+      int i = lines.index(n);
       out.add(LINE);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);

@@ -6,13 +6,10 @@ package comettail.format;
  *
  * <p>What comes out is UTF-8 whatever goes in. Bytes that are not UTF-8 become one U+FFFD for each
  * maximal part of a sequence (the Unicode Standard, section 3.9; as the WHATWG's Encoding Standard
- * does). A byte that is never UTF-8, such as {@link #MALFORMED}, is how another charset's malformed
- * bytes come here.
+ * does). A byte that is never UTF-8, such as {@link comettail.line.LineText#MALFORMED}, is how
+ * another charset's malformed bytes come here.
  */
 abstract class SafeText {
-  /** Stands for bytes that are malformed in their charset. */
-  static final byte MALFORMED = (byte) 0xFF;
-
   private static final byte[] HEX =
       "0123456789ABCDEF".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 

@@ -1,6 +1,8 @@
 package comettail.format;
 
 import comettail.line.Block;
+import comettail.line.LineText;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
@@ -53,14 +55,16 @@ final class SseEncoder implements Encoder {
   }
 
   @Override
-  public Chunk lines(Block block) {
-    return block.made(this, this::encode);
+  public Chunk lines(Lines lines) {
+    return lines.made(this, this::encode);
   }
 
-  private Chunk encode(Block block) {
-    ByteWriter out = new ByteWriter(block.whole() - block.start() + block.lines() * LINE_OVERHEAD);
+  private Chunk encode(Lines lines) {
+    Block block = lines.block();
+    ByteWriter out = new ByteWriter(lines.bytes() + lines.count() * LINE_OVERHEAD);
     LineText text = new LineText(block);
-    for (int i = 0; i < block.lines(); i++) {
+    for (int n = 0; n < lines.count(); n++) {
+      int i = lines.index(n);
       if (block.partial(i)) out.add(PARTIAL);
       out.add(ID).add(block.after(i).toBytes()).add(DATA);
       text.read(i);

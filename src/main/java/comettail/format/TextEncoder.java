@@ -1,10 +1,14 @@
 package comettail.format;
 
 import comettail.line.Block;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
-/** The log's bytes as they are: a block's own array goes out, and nothing else ever does. */
+/**
+ * The log's bytes as they are, and nothing else: all lines of a block are its own array, and so is
+ * a run of lines that a filter lets pass.
+ */
 final class TextEncoder implements Encoder {
   @Override
   public Chunk head(StreamHead stream) {
@@ -17,8 +21,25 @@ final class TextEncoder implements Encoder {
   }
 
   @Override
-  public Chunk lines(Block block) {
-    return new Chunk(block.bytes(), block.start(), block.end());
+  public Chunk lines(Lines lines) {
+    Block block = lines.block();
+    if (lines.isAll()) return new Chunk(block.bytes(), block.start(), block.end());
+    return lines.made(this, this::encode);
+  }
+
+  private Chunk encode(Lines lines) {
+    if (lines.count() == 0) return Chunk.EMPTY;
+    Block block = lines.block();
+    int from = block.lineStart(lines.index(0));
+    int to = block.lineEnd(lines.index(lines.count() - 1));
+    int length = lines.bytes();
+    if (to - from == length) return new Chunk(block.bytes(), from, to);
+    ByteWriter out = new ByteWriter(length);
+    for (int n = 0; n < lines.count(); n++) {
+      int i = lines.index(n);
+      out.add(block.bytes(), block.lineStart(i), block.lineEnd(i));
+    }
+    return out.chunk();
   }
 
   @Override

@@ -2,8 +2,6 @@ package comettail.line;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * A run of bytes of one segment, cut into lines: what a follower publishes and what an encoder
@@ -31,8 +29,7 @@ public final class Block {
   private final int end;
   private final int[] ends;
 
-  // What encoders made of this block, by encoder; made once for all readers. Any thread.
-  private final ConcurrentHashMap<Object, Object> made = new ConcurrentHashMap<>(2);
+  private final Lines all = new Lines(this);
 
   private Block(
       SegmentId segment,
@@ -131,6 +128,11 @@ public final class Block {
   /** Returns how many lines there are, a piece counting as one. */
   public int lines() {
     return ends.length;
+  }
+
+  /** Returns all of its lines, and what is unfinished after them. */
+  public Lines all() {
+    return all;
   }
 
   /** Returns the index of the first byte of line {@code i}. */
@@ -289,15 +291,5 @@ public final class Block {
     Framing framing = charset.framing();
     if (framing.endsWithCarriageReturn(bytes, from, cut)) cut -= framing.unitBytes();
     return offsetOf(cut) <= segment.mark().length() ? from : cut;
-  }
-
-  /**
-   * Returns what {@code make} makes of this block, made once for all that ask with the same {@code
-   * key}. {@code make} must not wait for anything.
-   */
-  @SuppressWarnings("unchecked") // each key has one type of value, that of its only maker
-  public <T> T made(Object key, Function<Block, T> make) {
-    Object value = made.get(key);
-    return (T) (value != null ? value : made.computeIfAbsent(key, unused -> make.apply(this)));
   }
 }

@@ -95,6 +95,14 @@ public final class Cursor {
     return located;
   }
 
+  /**
+   * Returns the position of the reader's place, or null where it is not known. Call from the
+   * reader's thread.
+   */
+  public Position position() {
+    return here;
+  }
+
   /** Takes the next step that needs no disk. */
   public Outcome next(Sink sink) {
     if (joined == null) return Outcome.CAUGHT_UP;

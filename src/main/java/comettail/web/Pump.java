@@ -1,8 +1,11 @@
 package comettail.web;
 
+import comettail.filter.Sieve;
+import comettail.format.Chunk;
 import comettail.format.Encoder;
 import comettail.format.StreamHead;
 import comettail.line.Block;
+import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import comettail.tail.Cursor.Outcome;
@@ -47,7 +50,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   private enum Turn {
     WAIT,
-    READ_FILE,
+    READ_FILE, // or search what is read, if that is slow
     OVER
   }
 
@@ -62,6 +65,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   // Final configuration.
   private final Encoder encoder;
+  private final Sieve sieve;
   private final StreamHead head;
   private final Outlet outlet;
   private final Lease lease;
@@ -78,6 +82,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   // Owned by the turn.
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
+  private boolean unsaid; // the client does not know the place, since lines did not pass
+  private boolean scanning; // this is a scan thread
+  private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
    * @param follow makes the pump's lease on the log's follower
@@ -89,12 +96,14 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       ServletOutputStream out,
       BufferWriter writer,
       Encoder encoder,
+      Sieve sieve,
       StreamHead head,
       Function<Reader, Lease> follow,
       Executor pumps,
       Executor scans,
       Home home) {
     this.encoder = encoder;
+    this.sieve = sieve;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -164,6 +173,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   private void run(int reads) {
     int left = reads;
+    scanning = reads > 0;
     int seen;
     do {
       seen = wakes.get();
@@ -223,22 +233,36 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         end(false);
         continue;
       }
+      if (beat) {
+        beat = false;
+        outlet.add(place());
+        outlet.add(encoder.heartbeat());
+        continue;
+      }
       switch (lease.cursor().next(this)) {
-        case MORE -> {}
+        case MORE -> {
+          if (slow != null) return Turn.READ_FILE;
+        }
         case ON_DISK -> {
           return Turn.READ_FILE;
         }
         case FINISHED -> end(true);
         case CAUGHT_UP -> {
-          if (!beat) return Turn.WAIT;
-          beat = false;
-          outlet.add(encoder.heartbeat());
+          return Turn.WAIT;
         }
       }
     }
   }
 
+  /** Returns what says where the client is, if the lines that it got last do not. */
+  private Chunk place() {
+    Position place = unsaid ? lease.cursor().position() : null;
+    unsaid = false;
+    return place == null ? Chunk.EMPTY : encoder.begin(place);
+  }
+
   private void end(boolean finished) {
+    outlet.add(place());
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
       outlet.add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
@@ -248,8 +272,11 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   private void readFile() {
+    Block searched = slow;
+    slow = null;
     try {
-      lease.cursor().nextFromFile(this);
+      if (searched == null) lease.cursor().nextFromFile(this);
+      else lines(searched);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
       ended = true;
@@ -270,11 +297,18 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void lines(Block block) {
-    outlet.add(encoder.lines(block));
+    if (!scanning && sieve.isSlow(block)) {
+      slow = block;
+      return;
+    }
+    Lines lines = sieve.of(block);
+    unsaid = lines.isEmpty();
+    if (!unsaid) outlet.add(encoder.lines(lines));
   }
 
   @Override
   public void event(TailEvent event, Position next) {
+    if (next != null) unsaid = false;
     outlet.add(encoder.event(event, next));
   }
 

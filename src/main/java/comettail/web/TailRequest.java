@@ -1,10 +1,14 @@
 package comettail.web;
 
 import comettail.catalog.LogName;
+import comettail.filter.BadTermException;
+import comettail.filter.LineFilter;
+import comettail.filter.Term;
 import comettail.format.Format;
 import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.tail.Start;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.Set;
  * @param format the form
  * @param charset the charset of what has no byte-order mark, if the client says it
  * @param events whether to tell what happens to the log
+ * @param filter which lines to send
  */
 record TailRequest(
     LogName log,
@@ -29,10 +34,13 @@ record TailRequest(
     boolean waits,
     Format format,
     Optional<LogCharset> charset,
-    boolean events) {
+    boolean events,
+    LineFilter filter) {
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
-  private static final String ALLOWED = "log, lines, from, follow, wait, format, charset, events";
+  private static final String ALLOWED =
+      "log, lines, from, follow, wait, format, charset, events, match, exclude";
+  private static final Set<String> REPEATABLE = Set.of("match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
       Map.of(
@@ -66,7 +74,7 @@ record TailRequest(
     Set<String> seen = new HashSet<>();
     for (Query.Part part : Query.parse(query)) {
       String name = part.name().isEmpty() ? "log" : part.name();
-      if (!seen.add(name) && isKnown(name)) {
+      if (!seen.add(name) && isKnown(name) && !REPEATABLE.contains(name)) {
         throw BadRequest.malformed("The parameter " + name + " is given more than once.");
       }
       builder.take(name, part);
@@ -88,6 +96,8 @@ record TailRequest(
     private boolean waits;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
+    private final List<Term> matches = new ArrayList<>();
+    private final List<Term> excludes = new ArrayList<>();
 
     void take(String name, Query.Part part) {
       if (name.equals("log")) {
@@ -103,6 +113,8 @@ record TailRequest(
         case "wait" -> waits = flag(name, value);
         case "charset" -> charset = Optional.of(charset(value));
         case "events" -> events = Optional.of(flag(name, value));
+        case "match" -> addTerm(matches, part);
+        case "exclude" -> addTerm(excludes, part);
         case "format" -> {
           if (Format.of(value).isEmpty()) {
             throw refused(name, value, "html, text, sse or ndjson");
@@ -121,6 +133,28 @@ record TailRequest(
                   .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent")));
     }
 
+    private void addTerm(List<Term> terms, Query.Part part) {
+      String name = part.name();
+      if (matches.size() + excludes.size() == LineFilter.MAX_TERMS) {
+        throw BadRequest.malformed(
+            "There are more than " + LineFilter.MAX_TERMS + " of match and exclude together.");
+      }
+      String written =
+          part.value()
+              .orElseThrow(
+                  () ->
+                      BadRequest.malformed(
+                          ("The parameter " + name + " is not well-formed UTF-8; it takes ")
+                              + (Term.ALLOWED + ".")));
+      if (written.isEmpty()) throw refused(name, written, Term.ALLOWED);
+      try {
+        terms.add(Term.parse(written));
+      } catch (BadTermException bad) {
+        throw BadRequest.malformed(
+            "The parameter " + name + " is \"" + shown(written) + "\"; " + bad.getMessage() + ".");
+      }
+    }
+
     TailRequest build(Format format) {
       if (log == null) {
         throw BadRequest.malformed(
@@ -137,7 +171,8 @@ record TailRequest(
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
-      return new TailRequest(log, start, follow, waits, format, charset, tells);
+      LineFilter filter = new LineFilter(matches, excludes);
+      return new TailRequest(log, start, follow, waits, format, charset, tells, filter);
     }
 
     private static Start lines(String value) {

@@ -129,14 +129,15 @@ final class TailServlet extends HttpServlet {
               context,
               response.getOutputStream(),
               writer,
-              format.encoder(asked.events(), log.charset()),
+              format.encoder(asked.events(), !asked.filter().isAll(), log.charset()),
+              asked.filter().sieve(),
               new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
               reader ->
                   followers.follow(
                       log.source(),
                       log.charset(),
                       asked.start(),
-                      format.wholeLines(),
+                      format.wholeLines() || !asked.filter().isAll(),
                       asked.follow() && log.source().grows(),
                       reader),
               streams.pumps(),

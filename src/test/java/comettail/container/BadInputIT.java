@@ -184,6 +184,9 @@ class BadInputIT {
         "charset=klingon | charset | ISO-8859-1",
         "charset=%00 | charset | Shift_JIS",
         "events=maybe | events | false",
+        "match= | match | /time.?out/i",
+        "match=%ff | match | UTF-8",
+        "exclude=/a(b/ | exclude | character 3",
         "colour=red | colour | format",
         "Lines=5 | Lines | lines"
       })

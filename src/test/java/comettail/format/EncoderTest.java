@@ -3,10 +3,12 @@ package comettail.format;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.Lines;
 import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.line.SegmentId;
@@ -28,16 +30,16 @@ final class EncoderTest {
     assertEquals(
         "<div>one</div><div class=\"warn\">2026 <b class=\"warn\">WARN</b> two</div><div></div>"
             + ("<i data-at=\"" + last + "\"></i>"),
-        text(Format.HTML.encoder().lines(block)));
+        text(Format.HTML.encoder().lines(block.all())));
   }
 
   @Test
   void htmlMarksPartialAndContinuedLines() {
     assertTrue(
-        text(Format.HTML.encoder().lines(block.sealed()))
+        text(Format.HTML.encoder().lines(block.sealed().all()))
             .contains("<div class=\"partial\">three</div>"));
     assertTrue(
-        text(Format.HTML.encoder().lines(block.from(1)))
+        text(Format.HTML.encoder().lines(block.from(1).all()))
             .startsWith("<div class=\"continued\">ne</div>"));
   }
 
@@ -53,14 +55,14 @@ final class EncoderTest {
             + "id: "
             + last
             + "\ndata: \n\n",
-        text(Format.SSE.encoder().lines(block)));
-    String sealed = text(Format.SSE.encoder().lines(block.sealed()));
+        text(Format.SSE.encoder().lines(block.all())));
+    String sealed = text(Format.SSE.encoder().lines(block.sealed().all()));
     assertTrue(sealed.contains("event: partial\nid: " + block.position(24) + "\ndata: three\n\n"));
   }
 
   @Test
   void ndjsonHasAnObjectALineWithThePositionAfterIt() {
-    String[] objects = text(Format.NDJSON.encoder().lines(block.sealed())).split("\n");
+    String[] objects = text(Format.NDJSON.encoder().lines(block.sealed().all())).split("\n");
     assertEquals("{\"line\":\"one\",\"at\":\"" + block.position(4) + "\"}", objects[0]);
     assertEquals(
         "{\"line\":\"three\",\"partial\":true,\"at\":\"" + block.position(24) + "\"}", objects[3]);
@@ -122,14 +124,58 @@ final class EncoderTest {
   }
 
   @Test
+  void onlyTheLinesThatPassAreSentAndAPagesPlaceIsAfterTheBlock() {
+    Lines lines = Lines.of(block, 1);
+    assertEquals(
+        "<div class=\"warn\">2026 <b class=\"warn\">WARN</b> two</div>"
+            + ("<i data-at=\"" + last + "\"></i>"),
+        text(Format.HTML.encoder().lines(lines)));
+    assertEquals(
+        "id: " + block.position(18) + "\ndata: 2026 WARN two\n\n",
+        text(Format.SSE.encoder().lines(lines)));
+    assertEquals(
+        "{\"line\":\"2026 WARN two\",\"at\":\"" + block.position(18) + "\"}\n",
+        text(Format.NDJSON.encoder().lines(lines)));
+    assertEquals("2026 WARN two\n", text(Format.TEXT.encoder().lines(lines)));
+    assertEquals("one\n\n", text(Format.TEXT.encoder().lines(Lines.of(block, 0, 2))));
+    for (Format format : Format.values()) {
+      assertEquals("", text(format.encoder().lines(Lines.of(block))), format.word());
+    }
+  }
+
+  @Test
+  void linesThatPassTogetherAreSentFromTheBlocksOwnArray() {
+    assertSame(block.bytes(), Format.TEXT.encoder().lines(Lines.of(block, 1, 2)).bytes());
+    assertSame(block.bytes(), Format.TEXT.encoder().lines(block.all()).bytes());
+    assertEquals("one\n2026 WARN two\n\nthree", text(Format.TEXT.encoder().lines(block.all())));
+    Lines apart = Lines.of(block, 0, 2);
+    assertSame(
+        Format.TEXT.encoder().lines(apart).bytes(),
+        Format.TEXT.encoder(false, true, LogCharset.UTF_8).lines(apart).bytes());
+  }
+
+  @Test
+  void textThatIsFilteredHasANewlineBeforeWhatDoesNotGoOnWithAnUnfinishedLine() {
+    Encoder text = Format.TEXT.encoder(false, true, LogCharset.UTF_8);
+    Block sealed = block.sealedAt(8); // within the second line
+    assertEquals("2026", text(text.lines(Lines.of(sealed, 1))));
+    assertEquals("", text(text.event(EVENT, null)));
+    assertEquals("", text(text.lines(Lines.of(block.from(8)))));
+    assertEquals(" WARN two\n", text(text.lines(Lines.of(block.from(8), 0))));
+    assertEquals("2026", text(text.lines(Lines.of(sealed, 1))));
+    assertEquals("\none\n", text(text.lines(Lines.of(block, 0))));
+    assertEquals("one\n", text(text.lines(Lines.of(block, 0))));
+  }
+
+  @Test
   void anEventInTextIsALineOfItsOwn() {
     Encoder text = asked(Format.TEXT, true);
     String told = "==> rotated: The log was \"rotated\" <again>. <==\n";
     assertEquals(told, text(text.event(EVENT, null)));
-    text.lines(block); // it ends within a line
+    text.lines(block.all()); // it ends within a line
     assertEquals("\n" + told, text(text.event(EVENT, null)));
     assertEquals(told, text(text.event(EVENT, null)));
-    text.lines(block("ended\n"));
+    text.lines(block("ended\n").all());
     assertEquals(told, text(text.event(EVENT, null)));
   }
 
@@ -139,7 +185,7 @@ final class EncoderTest {
     SegmentId segment = new SegmentId(1, 0, bytes);
     LineFramer framer = new LineFramer(1 << 20);
     Encoder text = asked(Format.TEXT, true);
-    text.lines(Block.of(segment, 0, 0, bytes, 0, bytes.length, framer));
+    text.lines(Block.of(segment, 0, 0, bytes, 0, bytes.length, framer).all());
     Chunk chunk = text.event(EVENT, null);
     assertEquals(
         "\n==> rotated: The log was \"rotated\" <again>. <==\n",
@@ -171,11 +217,12 @@ final class EncoderTest {
   @EnumSource(Format.class)
   void readersOfOneFormShareABlocksBytes(Format format) {
     assertEquals(
-        format.encoder().lines(block).bytes(), format.encoder().lines(block.from(0)).bytes());
+        format.encoder().lines(block.all()).bytes(),
+        format.encoder().lines(block.from(0).all()).bytes());
   }
 
   private static Encoder asked(Format format, boolean events) {
-    return format.encoder(events, LogCharset.UTF_8);
+    return format.encoder(events, false, LogCharset.UTF_8);
   }
 
   private static String text(Chunk chunk) {

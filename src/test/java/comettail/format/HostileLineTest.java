@@ -91,7 +91,7 @@ final class HostileLineTest {
   @MethodSource("hostileLines")
   void isByteForByteInText(byte[] line) {
     byte[] withNewline = withNewline(line);
-    Chunk chunk = Format.TEXT.encoder().lines(block(withNewline));
+    Chunk chunk = Format.TEXT.encoder().lines(block(withNewline).all());
     assertArrayEquals(
         withNewline, java.util.Arrays.copyOfRange(chunk.bytes(), chunk.from(), chunk.to()));
   }
@@ -155,7 +155,7 @@ final class HostileLineTest {
   }
 
   private static String encoded(Format format, byte[] line) {
-    Chunk chunk = format.encoder().lines(block(withNewline(line)));
+    Chunk chunk = format.encoder().lines(block(withNewline(line)).all());
     return new String(chunk.bytes(), chunk.from(), chunk.length(), UTF_8);
   }
 

@@ -65,12 +65,12 @@ final class LineTextTest {
     Block block = block(charset, (bytes + "\n").getBytes(ISO_8859_1));
     assertEquals(1, block.lines());
     String safe = expected.replace("\"", "&quot;").replace("<", "&lt;");
-    String html = text(Format.HTML.encoder().lines(block));
+    String html = text(Format.HTML.encoder().lines(block.all()));
     assertTrue(html.startsWith("<div>" + safe.replace("?", "<u>\uFFFD</u>") + "</div>"), html);
-    String sse = text(Format.SSE.encoder().lines(block));
+    String sse = text(Format.SSE.encoder().lines(block.all()));
     assertTrue(sse.endsWith("\ndata: " + expected.replace('?', '\uFFFD') + "\n\n"), sse);
     String quoted = expected.replace("\"", "\\\"").replace('?', '\uFFFD');
-    String json = text(Format.NDJSON.encoder().lines(block));
+    String json = text(Format.NDJSON.encoder().lines(block.all()));
     assertTrue(json.startsWith("{\"line\":\"" + quoted + "\","), json);
   }
 
@@ -108,7 +108,7 @@ final class LineTextTest {
       assertEquals(List.of("10%\r20%\r\r", "x"), shown(charset, "10%\r20%\r\r\r\nx\n"));
       Block block =
           block(charset, "10%\r20%\n".getBytes(LogCharset.of(charset).orElseThrow().charset()));
-      String html = text(Format.HTML.encoder().lines(block));
+      String html = text(Format.HTML.encoder().lines(block.all()));
       assertTrue(html.startsWith("<div>10%<u>\u240d</u>20%</div>"), html);
     }
   }
@@ -116,7 +116,7 @@ final class LineTextTest {
   @Test
   void aLevelIsFoundInWhatIsShown() {
     byte[] bytes = "12:00 ERROR \u00e4\n".getBytes(LogCharset.UTF_16LE.charset());
-    String html = text(Format.HTML.encoder().lines(block("UTF-16LE", bytes)));
+    String html = text(Format.HTML.encoder().lines(block("UTF-16LE", bytes).all()));
     assertTrue(
         html.startsWith("<div class=\"error\">12:00 <b class=\"error\">ERROR</b> \u00e4<"), html);
   }
@@ -131,7 +131,7 @@ final class LineTextTest {
         random.nextBytes(bytes);
         bytes[0] = 'a'; // no mark
         Block block = block(charset, bytes).sealed();
-        String sse = text(Format.SSE.encoder().lines(block));
+        String sse = text(Format.SSE.encoder().lines(block.all()));
         String about = "seed " + seed + ", " + charset + ": " + sse;
         assertEquals(block.lines(), sse.split("\ndata: ", -1).length - 1, about);
         assertTrue(sse.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\t'), about);
@@ -144,7 +144,7 @@ final class LineTextTest {
   void textHasTheBytesAsTheyAre(String charset) {
     byte[] bytes = "\uFEFFa\u00ff\r\nb".getBytes(LogCharset.of(charset).orElseThrow().charset());
     Block block = block(charset, bytes);
-    Chunk chunk = Format.TEXT.encoder().lines(block);
+    Chunk chunk = Format.TEXT.encoder().lines(block.all());
     assertSame(block.bytes(), chunk.bytes());
     assertEquals(bytes.length, chunk.length());
     assertEquals("text/plain; charset=" + charset, Format.TEXT.contentType(block.charset()));
@@ -155,9 +155,9 @@ final class LineTextTest {
   void aBlockIsEncodedOnceForAllReadersOfAForm() {
     Block block = block("Shift_JIS", "\u0095\\\n".getBytes(ISO_8859_1));
     for (Format format : List.of(Format.HTML, Format.SSE, Format.NDJSON)) {
-      assertSame(format.encoder().lines(block), format.encoder().lines(block));
-      Encoder eventless = format.encoder(false, LogCharset.UTF_8);
-      assertSame(format.encoder().lines(block), eventless.lines(block));
+      assertSame(format.encoder().lines(block.all()), format.encoder().lines(block.all()));
+      Encoder eventless = format.encoder(false, false, LogCharset.UTF_8);
+      assertSame(format.encoder().lines(block.all()), eventless.lines(block.all()));
     }
   }
 
@@ -167,7 +167,7 @@ final class LineTextTest {
 
   private static List<String> shown(Block block) throws JsonParserException {
     List<String> lines = new ArrayList<>();
-    for (String json : text(Format.NDJSON.encoder().lines(block)).lines().toList()) {
+    for (String json : text(Format.NDJSON.encoder().lines(block.all())).lines().toList()) {
       lines.add(JsonParser.object().from(json).getString("line"));
     }
     return lines;

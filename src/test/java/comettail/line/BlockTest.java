@@ -3,14 +3,12 @@ package comettail.line;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A block's lines, its parts, and the positions between them. */
@@ -117,15 +115,6 @@ final class BlockTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> Block.of(segment, 300, 0, new byte[10], 5, 10, FRAMER));
-  }
-
-  @Test
-  void whatIsMadeOfABlockIsMadeOnce() {
-    Block block = block("a\n");
-    AtomicInteger made = new AtomicInteger();
-    Object first = block.made("key", b -> made.incrementAndGet());
-    assertSame(first, block.made("key", b -> made.incrementAndGet()));
-    assertEquals(1, made.get());
   }
 
   private static Block block(String text) {

@@ -1,9 +1,11 @@
 package comettail.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import comettail.catalog.LogName;
+import comettail.filter.LineFilter;
 import comettail.format.Format;
 import comettail.line.Position;
 import comettail.tail.Start;
@@ -61,6 +63,18 @@ final class TailRequestTest {
   }
 
   @Test
+  void everyMatchAndExcludeIsATermOfTheFilter() {
+    assertEquals(true, parse("a").filter().isAll());
+    LineFilter filter = parse("a&match=GET&exclude=/x/i&match=a+b%2Bc").filter();
+    assertEquals(filter, parse("a&match=GET&match=a%20b%2bc&exclude=%2Fx%2Fi").filter());
+    assertNotEquals(filter, parse("a&match=GET&match=a+b&exclude=/x/i").filter());
+    String terms = "&match=x&exclude=y".repeat(LineFilter.MAX_TERMS / 2);
+    assertEquals(false, parse("a" + terms).filter().isAll());
+    BadRequest refusal = assertThrows(BadRequest.class, () -> parse("a&exclude=z" + terms));
+    assertEquals("There are more than 16 of match and exclude together.", refusal.sentence());
+  }
+
+  @Test
   void theLastEventIdGoesBeforeTheBeginningThatTheAddressNames() {
     TailRequest request = TailRequest.parse("a&lines=100", null, POSITION.toString());
     assertEquals(new Start.At(POSITION), request.start());
@@ -107,7 +121,11 @@ final class TailRequestTest {
           a&charset=       | The parameter charset is ""; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
           a&charset=GBK&charset=GBK | The parameter charset is given more than once.
           a&events=1       | The parameter events is "1"; it takes true or false.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events.
+          a&match=         | The parameter match is ""; it takes a text, or a pattern between slashes such as /time.?out/i.
+          a&exclude=%ff    | The parameter exclude is not well-formed UTF-8; it takes a text, or a pattern between slashes such as /time.?out/i.
+          a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
+          a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events, match, exclude.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.

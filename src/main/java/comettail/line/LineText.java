@@ -1,8 +1,5 @@
-package comettail.format;
+package comettail.line;
 
-import comettail.line.Block;
-import comettail.line.Framing;
-import comettail.line.LogCharset;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,10 +9,13 @@ import java.util.Arrays;
 
 /**
  * The text of one line of a block after the other, in UTF-8: the block's own bytes if they are in
- * UTF-8, whether well-formed or not, else a copy in which {@link SafeText#MALFORMED} stands for
- * what is malformed. Used by one thread at a time.
+ * UTF-8, whether well-formed or not, else a copy in which {@link #MALFORMED} stands for what is
+ * malformed. Used by one thread at a time.
  */
-final class LineText {
+public final class LineText {
+  /** Stands for bytes that are malformed in their charset; it is never UTF-8. */
+  public static final byte MALFORMED = (byte) 0xFF;
+
   private static final int MAX_UTF8_BYTES = 4; // of a character
   private static final int CHARS = 512; // decoded in one go
 
@@ -28,7 +28,8 @@ final class LineText {
   private int start;
   private int end;
 
-  LineText(Block block) {
+  /** Makes a text of {@code block}, of no line yet. */
+  public LineText(Block block) {
     this.block = block;
     this.bytes = block.bytes();
     boolean asIs = block.charset() == LogCharset.UTF_8;
@@ -45,24 +46,24 @@ final class LineText {
   }
 
   /** Goes to line {@code i}, without its newline and without a byte-order mark. */
-  void read(int i) {
+  public void read(int i) {
     start = block.textStart(i);
     end = block.textEnd(i);
     if (decoder != null) decode(ByteBuffer.wrap(block.bytes(), start, end - start));
   }
 
   /** Returns the array that holds the text, until the next line is read. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** Returns the index of the text's first byte. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Returns the index after the text's last byte. */
-  int end() {
+  public int end() {
     return end;
   }
 
@@ -76,7 +77,7 @@ final class LineText {
       result = decoder.decode(in, chars.clear(), true);
       addChars();
       if (result.isError()) {
-        bytes[end++] = SafeText.MALFORMED; // addChars left room
+        bytes[end++] = MALFORMED; // addChars left room
         in.position(in.position() + malformedLength(in, result.length()));
       }
     } while (!result.isUnderflow());

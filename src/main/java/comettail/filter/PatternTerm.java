@@ -1,0 +1,77 @@
+package comettail.filter;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.BitSet;
+
+/**
+ * A pattern in the syntax of RE2, which takes a time linear in the text whatever it is. If there is
+ * a text in whatever it matches, it is tried only in the lines that have that. Immutable.
+ *
+ * @param pattern the pattern; two of the same text and flags are equal
+ * @param required a text that is in whatever the pattern matches, or null
+ * @param stepsPerByte how many instructions it has, each of which may take its step
+ */
+record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) implements Term {
+  /** A pattern as a client writes it, and its flag. */
+  static final java.util.regex.Pattern WRITTEN =
+      java.util.regex.Pattern.compile("/(.+)/(i?)", java.util.regex.Pattern.DOTALL);
+
+  // What begins with a backslash: a capital in it is none that is looked for.
+  private static final java.util.regex.Pattern ESCAPE =
+      java.util.regex.Pattern.compile(
+          "\\\\(?:[pPx]\\{[^}]*}|[pP].|x..|.)", java.util.regex.Pattern.DOTALL);
+
+  /**
+   * Returns a term that finds what the pattern {@code text} matches, in any case if it is {@code
+   * small} or has no upper-case letter.
+   *
+   * @throws BadTermException if it is no pattern, or too large
+   */
+  static PatternTerm of(String text, boolean small) throws BadTermException {
+    boolean ignoresCase = small || TextTerm.isSmall(ESCAPE.matcher(text).replaceAll(""));
+    PatternShape shape = PatternShape.of(text, ignoresCase); // first, since it knows the bounds
+    Pattern pattern = compiled(text, ignoresCase ? Pattern.CASE_INSENSITIVE : 0);
+    int steps = shape.instructions();
+    if (shape.required().isEmpty()) return new PatternTerm(pattern, null, steps);
+    String needle = ignoresCase ? SearchText.lowered(shape.required()) : shape.required();
+    return new PatternTerm(pattern, new TextTerm(TextTerm.bytes(needle), ignoresCase), steps);
+  }
+
+  private static Pattern compiled(String text, int flags) throws BadTermException {
+    try {
+      return Pattern.compile(text, flags);
+    } catch (PatternSyntaxException fault) {
+      throw BadTermException.inPattern(place(text, flags, fault), fault.getDescription());
+    }
+  }
+
+  /** Returns the index of what is wrong with {@code text}, which the library does not tell. */
+  private static int place(String text, int flags, PatternSyntaxException fault) {
+    String wrong = fault.getPattern();
+    if (wrong.isEmpty()) return text.length() - 1;
+    for (int at = text.indexOf(wrong); at >= 0; at = text.indexOf(wrong, at + 1)) {
+      try {
+        Pattern.compile(text.substring(0, at + wrong.length()), flags);
+      } catch (PatternSyntaxException first) {
+        if (first.getDescription().equals(fault.getDescription())) return at;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void find(SearchText text, BitSet wanted, BitSet found) {
+    BitSet tried = wanted;
+    if (required != null && !(required.ignoresCase() && text.hasLetterOfOddCase())) {
+      tried = new BitSet(text.lines());
+      required.find(text, wanted, tried);
+      tried.and(wanted);
+    }
+    Matcher matcher = pattern.matcher("");
+    for (int i = tried.nextSetBit(0); i >= 0; i = tried.nextSetBit(i + 1)) {
+      if (matcher.reset(text.line(i)).find()) found.set(i);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package comettail.line;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Lines of a block: all of them, or those that a filter lets pass. What is made of them, such as an
+ * encoder's bytes, is made once for all readers. Immutable; any thread.
+ */
+public final class Lines {
+  private final Block block;
+  private final int[] indexes; // rising; null for all
+
+  // What was made of these lines, by who asked for it.
+  private final ConcurrentHashMap<Object, Object> made = new ConcurrentHashMap<>(2);
+
+  /** Makes all lines of {@code block}. */
+  Lines(Block block) {
+    this(block, null);
+  }
+
+  private Lines(Block block, int[] indexes) {
+    this.block = block;
+    this.indexes = indexes;
+  }
+
+  /**
+   * Returns some lines of {@code block}, without what is unfinished after them.
+   *
+   * @param indexes which, rising; not copied, never written again
+   */
+  public static Lines of(Block block, int... indexes) {
+    return new Lines(block, indexes);
+  }
+
+  /** Returns the block whose lines they are. */
+  public Block block() {
+    return block;
+  }
+
+  /** Returns whether they are the whole block, with what is unfinished after its lines. */
+  public boolean isAll() {
+    return indexes == null;
+  }
+
+  /** Returns how many lines there are. */
+  public int count() {
+    return indexes == null ? block.lines() : indexes.length;
+  }
+
+  /** Returns whether nothing of the block is left. */
+  public boolean isEmpty() {
+    return indexes != null && indexes.length == 0;
+  }
+
+  /** Returns which line of the block the {@code n}th is, where {@code n} counts from 0. */
+  public int index(int n) {
+    return indexes == null ? n : indexes[n];
+  }
+
+  /** Returns how many bytes the lines have together, with their newlines. */
+  public int bytes() {
+    if (indexes == null) return block.whole() - block.start();
+    int bytes = 0;
+    for (int i : indexes) bytes += block.lineEnd(i) - block.lineStart(i);
+    return bytes;
+  }
+
+  /**
+   * Returns what {@code make} makes of these lines, made once for all that ask with the same {@code
+   * key}. {@code make} must not wait for anything, nor ask these lines for another thing.
+   */
+  @SuppressWarnings("unchecked") // each key has one type of value, that of its only maker
+  public <T> T made(Object key, Function<Lines, T> make) {
+    Object value = made.get(key);
+    return (T) (value != null ? value : made.computeIfAbsent(key, unused -> make.apply(this)));
+  }
+}
