@@ -35,7 +35,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    *        wake()                     nothing to send, or BLOCKED
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
    *   ▲              ▲     │
-   *   │              │     ├─ ON_DISK ──► a scan thread reads, then hands back to a pump thread ─┐
+   *   │              │     ├─ ON_DISK, or slow ──► a scan thread, then back to a pump thread ────┐
    *   │              └─────┼─────────────────────────────────────────────────────────────────────┘
    *   │                    └─ end sent, or the client is gone ──► over
    *   │
