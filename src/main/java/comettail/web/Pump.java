@@ -35,9 +35,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    *        wake()                     nothing to send, or BLOCKED
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
    *   ▲                    │                                          ▲
-   *   │                    ├─ ON_DISK ──► a scan thread goes on ──────┤
-   *   │                    │                └─ after some reads, so that others have their turn, it
-   *   │                    │                   queues again
+   *   │                    ├─ ON_DISK, or slow ──► a scan thread ──────┤
+   *   │                    │                └─ goes on, and queues again after some
+   *   │                    │                   reads, so that others have their turn
    *   │                    └─ end sent, or the client is gone ──► over
    *   │
    *   └─ `wakes` is 0 here and nowhere else: who raises it from 0 submits the turn, and the turn that

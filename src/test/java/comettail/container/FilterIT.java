@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.file.Compression;
-import comettail.harness.Await;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
 import comettail.harness.Packer;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,8 @@ class FilterIT {
   private static final String QUERY = "&match=TIMEOUT&match=/[0-9]7%20ms$/&exclude=debug";
 
   private static final String GREP = "grep TIMEOUT \"$@\" | grep -E '[0-9]7 ms$' | grep -iv debug";
+
+  private static final Duration UNDER_LOAD = Duration.ofMinutes(1);
 
   @TempDir static Path root;
   private static Container container;
@@ -91,7 +93,7 @@ class FilterIT {
       client.awaitText("needle 1");
       String before = lastId(client);
       write(0, 500);
-      client.await(Await.SOON, c -> !lastId(c).equals(before), "another place");
+      client.await(UNDER_LOAD, c -> !lastId(c).equals(before), "another place");
       id = lastId(client);
       assertEquals(List.of("needle 1"), lines("sse", client.text()));
     }
@@ -119,7 +121,7 @@ class FilterIT {
       }
       int seen = client.text().length();
       client.await(
-          Await.SOON,
+          UNDER_LOAD,
           c -> c.text().substring(seen).endsWith("<!----><!---->"),
           "a heartbeat with nothing new to tell");
       int places = client.text().split("<i data-at=", -1).length - 1;
@@ -137,11 +139,11 @@ class FilterIT {
   void aLongSearchIsNotQuiet() {
     String line = "x".repeat(1_000) + "\n";
     for (int i = 0; i < 16; i++) log.text(line.repeat(1_000));
-    String slow = "/.{0,200}[yz]/"; // some hundred steps for each of 16,000,000 bytes
+    String slow = "/.{0,100}[yz]/"; // some hundred steps for each of 16,000,000 bytes
     try (StreamClient client = tail("&match=" + slow + "&from=start&follow=false&format=sse")) {
-      client.awaitText("\n:\n");
+      client.awaitText(UNDER_LOAD, "\n:\n");
       // The place to come back to is told with a heartbeat, since no line tells it.
-      client.await(Await.SOON, c -> c.text().split("\nid: ").length > 2, "another place");
+      client.await(UNDER_LOAD, c -> c.text().split("\nid: ").length > 2, "another place");
       assertFalse(client.text().contains("finished"), client.text());
     }
   }
@@ -157,13 +159,14 @@ class FilterIT {
       quick.awaitText("before\n");
       // More than there are threads, and each has its own pattern, so that nothing is shared.
       for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
-        slow.add(tail("&match=/.{0,200}[z" + i + "]/&from=start&format=sse"));
+        slow.add(tail("&match=/.{0,100}[z" + i + "]/&from=start&format=sse"));
       }
-      log.line("z");
-      for (StreamClient client : slow) client.awaitText("data: z\n");
-      log.text(("x".repeat(1_000) + "\n").repeat(200) + "the end: z\n");
+      log.line("following: z");
+      for (StreamClient client : slow) client.awaitText("following");
+      log.text("begun: z\n" + ("x".repeat(1_000) + "\n").repeat(400) + "the end: z\n");
+      for (StreamClient client : slow) client.awaitText(UNDER_LOAD, "begun");
       other.line("after");
-      quick.awaitText("after\n");
+      quick.awaitText(UNDER_LOAD, "after\n");
       for (StreamClient client : slow) assertFalse(client.text().contains("the end"));
     } finally {
       slow.forEach(StreamClient::close);
