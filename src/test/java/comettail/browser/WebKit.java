@@ -1,9 +1,8 @@
 package comettail.browser;
 
 import comettail.harness.Await;
+import comettail.harness.ReservedPort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,17 +18,18 @@ final class WebKit {
 
   static Browser launch(Path driver, Path miniBrowser, Path xvfb, Browser.Wishes wishes) {
     VirtualDisplay display = VirtualDisplay.start(xvfb);
+    ReservedPort port = new ReservedPort();
     Process server = null;
     try {
-      int port = freePort();
-      server = serve(driver, port, display);
-      Await.until(Await.SOON, () -> listens(port), "WebKitWebDriver does not listen");
-      URI uri = URI.create("http://127.0.0.1:" + port);
+      server = serve(driver, port.number(), display);
+      Await.until(Await.SOON, () -> listens(port.number()), "WebKitWebDriver does not listen");
+      URI uri = URI.create("http://127.0.0.1:" + port.number());
       RemoteWebDriver remote = new RemoteWebDriver(uri.toURL(), wanted(miniBrowser, wishes), false);
       remote.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
-      return new Browser(remote, List.of(server::destroy, display));
+      return new Browser(remote, List.of(server::destroy, port, display));
     } catch (IOException | RuntimeException | AssertionError e) {
       if (server != null) server.destroy();
+      port.close();
       display.close();
       throw new IllegalStateException("WebKit does not start", e);
     }
@@ -68,14 +68,6 @@ final class WebKit {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -31,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(Server.class)
 class BadInputIT {
-  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
-
   @TempDir static Path directory;
   private static Path root;
   private static Container container;
@@ -56,7 +54,7 @@ class BadInputIT {
     assertEquals(
         0, new ProcessBuilder("mkfifo", root.resolve("fifo").toString()).start().waitFor());
     container = server.container().root(root);
-    if (isRoot() && Files.exists(SETPRIV)) container.under(withoutTheRightToReadAll());
+    if (Container.canBeUnprivileged()) container.unprivileged();
     container.start();
   }
 
@@ -160,7 +158,7 @@ class BadInputIT {
   @Test
   void anUnreadableFileIsForbidden() {
     assumeTrue(
-        !isRoot() || Files.exists(SETPRIV), "root reads every file; install setpriv (util-linux)");
+        Container.canBeUnprivileged(), "root reads every file; install setpriv (util-linux)");
     try (StreamClient client = get("tail?log=unreadable.log")) {
       assertEquals(403, client.status());
       assertSentence(client);
@@ -273,14 +271,5 @@ class BadInputIT {
     assertSaysNothing(client);
     assertTrue(client.text().strip().endsWith("."), client.text());
     assertEquals(1, client.text().strip().lines().count(), client.text());
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  /** Runs a command as root whom the file system refuses what it refuses everybody else. */
-  private static String[] withoutTheRightToReadAll() {
-    return new String[] {SETPRIV.toString(), "--bounding-set=-dac_override,-dac_read_search"};
   }
 }

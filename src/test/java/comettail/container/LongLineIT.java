@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of it is asked for by {@code -Dcomet.longLineMebibytes=1024}.
  */
 class LongLineIT {
-  private static final int MEBIBYTES = Integer.getInteger("comet.longLineMebibytes", 160);
+  private static final int MEBIBYTES = Integer.getInteger("comet.longLineMebibytes", 96);
   private static final long SEED = 1;
 
   @TempDir Path root;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
-import comettail.harness.OnEveryServer;
 import comettail.harness.Server;
 import comettail.harness.StreamClient;
 import java.io.IOException;
@@ -13,43 +12,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs that are not there yet, and logs that the server may not read for a while. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Server.class)
 class MissingLogIT {
-  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+  @TempDir static Path directory;
+  private static Path root;
+  private static Container container;
 
-  @TempDir Path root;
+  MissingLogIT(Server server) {}
 
-  @OnEveryServer
-  void aLogThatIsNotThereIsWaitedForOnlyIfThatIsAskedFor(Server server) {
-    try (Container container = server.container().root(root).start()) {
-      try (StreamClient impatient = StreamClient.get(container.uri("tail?log=new/app.log"))) {
-        assertEquals(404, impatient.status());
-      }
-      String target = "tail?log=new/app.log&wait=true&format=";
-      try (StreamClient text = StreamClient.get(container.uri(target + "text"));
-          StreamClient ndjson = StreamClient.get(container.uri(target + "ndjson"))) {
-        ndjson.awaitText("\"event\":\"waiting\"");
-        try (LogWriter log = LogWriter.to(root.resolve("new/app.log"))) {
-          ndjson.awaitText("\"event\":\"appeared\"");
-          log.lines(30);
-          ndjson.awaitText("\"line\":\"line 30\"");
-          text.awaitText("line 30\n");
-          assertEquals(30, text.lines().size(), text::toString);
-        }
+  @BeforeParameterizedClassInvocation
+  static void start(Server server) throws IOException {
+    root = Files.createTempDirectory(directory, "root");
+    container = server.container().root(root);
+    if (Container.canBeUnprivileged()) container.unprivileged();
+    container.start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    container.close();
+  }
+
+  @Test
+  void aLogThatIsNotThereIsWaitedForOnlyIfThatIsAskedFor() {
+    try (StreamClient impatient = StreamClient.get(container.uri("tail?log=new/app.log"))) {
+      assertEquals(404, impatient.status());
+    }
+    String target = "tail?log=new/app.log&wait=true&format=";
+    try (StreamClient text = StreamClient.get(container.uri(target + "text"));
+        StreamClient ndjson = StreamClient.get(container.uri(target + "ndjson"))) {
+      ndjson.awaitText("\"event\":\"waiting\"");
+      try (LogWriter log = LogWriter.to(root.resolve("new/app.log"))) {
+        ndjson.awaitText("\"event\":\"appeared\"");
+        log.lines(30);
+        ndjson.awaitText("\"line\":\"line 30\"");
+        text.awaitText("line 30\n");
+        assertEquals(30, text.lines().size(), text::toString);
       }
     }
   }
 
-  @OnEveryServer
-  void aLogThatMayNotBeReadForAWhileIsReadOnAndThenWhole(Server server) throws IOException {
-    assumeTrue(
-        Files.exists(SETPRIV), "takes root's right to read all away by setpriv (util-linux)");
+  @Test
+  void aLogThatMayNotBeReadForAWhileIsReadOnAndThenWhole() throws IOException {
+    assumeUnprivileged();
     Path path = root.resolve("app.log");
     try (LogWriter log = LogWriter.to(path);
-        Container running = unprivileged(server).start();
-        StreamClient client = StreamClient.get(running.uri("tail?log=app.log&format=ndjson"))) {
+        StreamClient client = StreamClient.get(container.uri("tail?log=app.log&format=ndjson"))) {
       log.line("readable");
       client.awaitText("\"readable\"");
       allow(path, "---------");
@@ -70,21 +87,19 @@ class MissingLogIT {
     }
   }
 
-  @OnEveryServer
-  void aLogInADirectoryThatMayNotBeEnteredAnswersAsOneThatIsNotThere(Server server)
-      throws IOException {
-    assumeTrue(
-        Files.exists(SETPRIV), "takes root's right to read all away by setpriv (util-linux)");
+  @Test
+  void aLogInADirectoryThatMayNotBeEnteredAnswersAsOneThatIsNotThere() throws IOException {
+    assumeUnprivileged();
     Path directory = root.resolve("dir");
     try (LogWriter log = LogWriter.to(directory.resolve("app.log"));
-        Container running = unprivileged(server).start();
-        StreamClient client = StreamClient.get(running.uri("tail?log=dir/app.log&format=ndjson"))) {
+        StreamClient client =
+            StreamClient.get(container.uri("tail?log=dir/app.log&format=ndjson"))) {
       log.line("one");
       client.awaitText("\"one\"");
       allow(directory, "---------");
       client.awaitText("\"event\":\"unreadable\"");
-      try (StreamClient other = StreamClient.get(running.uri("tail?log=dir/app.log"));
-          StreamClient nowhere = StreamClient.get(running.uri("tail?log=dir/nothing.log"))) {
+      try (StreamClient other = StreamClient.get(container.uri("tail?log=dir/app.log"));
+          StreamClient nowhere = StreamClient.get(container.uri("tail?log=dir/nothing.log"))) {
         assertEquals(404, other.status());
         assertEquals(404, nowhere.status());
       }
@@ -100,10 +115,9 @@ class MissingLogIT {
     }
   }
 
-  /** Returns a container whom the file system refuses what it refuses everybody but root. */
-  private Container unprivileged(Server server) {
-    Container container = server.container().root(root);
-    return container.under(SETPRIV.toString(), "--bounding-set=-dac_override,-dac_read_search");
+  private static void assumeUnprivileged() {
+    assumeTrue(
+        Container.canBeUnprivileged(), "root reads every file; install setpriv (util-linux)");
   }
 
   private static void allow(Path path, String permissions) throws IOException {

@@ -6,27 +6,49 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import comettail.file.Compression;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
-import comettail.harness.OnEveryServer;
 import comettail.harness.Packer;
 import comettail.harness.Server;
 import comettail.harness.StreamClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A log over HTTP is one, whatever files it is in, and each of these can be read by its name. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Server.class)
 class OlderSegmentsIT {
-  @TempDir Path root;
+  @TempDir static Path directory;
+  private static Path root;
+  private static Container container;
 
-  @OnEveryServer
-  void aLogIsReadBackIntoItsCompressedSegmentsAndFollowedOn(Server server) {
-    try (Container container = server.container().root(root).start();
-        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
+  OlderSegmentsIT(Server server) {}
+
+  @BeforeParameterizedClassInvocation
+  static void start(Server server) throws IOException {
+    root = Files.createTempDirectory(directory, "root");
+    container = server.container().root(root).start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    container.close();
+  }
+
+  @Test
+  void aLogIsReadBackIntoItsCompressedSegmentsAndFollowedOn() {
+    try (LogWriter log = LogWriter.to(root.resolve("followed/app.log"))) {
       twoSegments(log);
       log.lines(10);
       try (StreamClient client =
-          StreamClient.get(container.uri("tail?log=app.log&lines=25&format=text"))) {
+          StreamClient.get(container.uri("tail?log=followed/app.log&lines=25&format=text"))) {
         client.awaitText("line 30\n");
         log.lines(5);
         client.awaitText("line 35\n");
@@ -35,12 +57,11 @@ class OlderSegmentsIT {
     }
   }
 
-  @OnEveryServer
-  void aCompressedFileIsReadUnpackedByItsOwnNameAndThenTheResponseEnds(Server server) {
-    try (Container container = server.container().root(root).start();
-        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
+  @Test
+  void aCompressedFileIsReadUnpackedByItsOwnNameAndThenTheResponseEnds() {
+    try (LogWriter log = LogWriter.to(root.resolve("packed/app.log"))) {
       twoSegments(log);
-      String url = "tail?log=app.log.2.gz&from=start&format=ndjson";
+      String url = "tail?log=packed/app.log.2.gz&from=start&format=ndjson";
       try (StreamClient client = StreamClient.get(container.uri(url))) {
         client.awaitEnd();
         assertEquals(10, client.text().lines().count(), client::text);
@@ -49,13 +70,12 @@ class OlderSegmentsIT {
     }
   }
 
-  @OnEveryServer
-  void aLogWhoseFileIsGoneIsReadFromWhatIsLeftOfIt(Server server) {
-    try (Container container = server.container().root(root).start();
-        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
+  @Test
+  void aLogWhoseFileIsGoneIsReadFromWhatIsLeftOfIt() {
+    try (LogWriter log = LogWriter.to(root.resolve("gone/app.log"))) {
       twoSegments(log);
       log.remove();
-      String url = "tail?log=app.log&lines=15&format=text&events=true";
+      String url = "tail?log=gone/app.log&lines=15&format=text&events=true";
       try (StreamClient client = StreamClient.get(container.uri(url))) {
         client.awaitText("==> waiting: ");
         assertEquals(numbered(6, 20), client.lines().subList(0, 15));
@@ -64,12 +84,12 @@ class OlderSegmentsIT {
   }
 
   /** Lines 1 to 10, compressed, and 11 to 20; the log's own file is empty. */
-  private void twoSegments(LogWriter log) {
+  private static void twoSegments(LogWriter log) {
     log.lines(10);
     log.rotateTo("app.log.2");
     log.lines(10);
     log.rotateTo("app.log.1");
-    Packer.pack(root.resolve("app.log.2"), Compression.GZIP);
+    Packer.pack(log.path().resolveSibling("app.log.2"), Compression.GZIP);
   }
 
   private static List<String> numbered(int from, int to) {

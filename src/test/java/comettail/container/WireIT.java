@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -164,17 +165,21 @@ class WireIT {
     }
   }
 
+  /** A machine that is busy may delay some lines, but a server that holds lines back delays all. */
   @ParameterizedTest
   @ValueSource(strings = {"html", "text", "sse", "ndjson"})
   void linesArriveWithinASecondOfBeingWritten(String format) {
     try (StreamClient client = following(format)) {
-      for (int i = 0; i < 3; i++) {
+      List<Duration> took = new ArrayList<>();
+      int inTime = 0;
+      while (inTime < 3) {
         long written = System.nanoTime();
         String line = "at " + written;
         log.line(line);
         client.awaitText(line);
-        Duration took = Duration.ofNanos(chunkWith(client, line).arrivedNanos() - written);
-        assertTrue(took.compareTo(LIVE) < 0, format + " took " + took);
+        took.add(Duration.ofNanos(chunkWith(client, line).arrivedNanos() - written));
+        if (took.get(took.size() - 1).compareTo(LIVE) < 0) inTime++;
+        assertTrue(took.size() < 10, () -> format + " took " + took);
       }
     }
   }

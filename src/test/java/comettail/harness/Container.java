@@ -2,7 +2,6 @@ package comettail.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,6 +31,8 @@ public final class Container implements AutoCloseable {
       List.of(
           "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
   private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_STOP = Duration.ofSeconds(30);
 
@@ -41,7 +42,7 @@ public final class Container implements AutoCloseable {
   private final List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
   private final Map<String, String> environment = new HashMap<>();
   private final List<Consumer<Path>> changes = new ArrayList<>();
-  private final int port = freePort();
+  private final ReservedPort port = new ReservedPort();
   private String contextPath = "/";
 
   private Path base;
@@ -108,6 +109,25 @@ public final class Container implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Takes root's right to read every file away, so that the file system refuses the container what
+   * it refuses everybody else. Only where {@link #canBeUnprivileged}.
+   */
+  public Container unprivileged() {
+    return isRoot()
+        ? under(SETPRIV.toString(), "--bounding-set=-dac_override,-dac_read_search")
+        : this;
+  }
+
+  /** Returns whether containers can do without root's rights: setpriv (util-linux) takes them. */
+  public static boolean canBeUnprivileged() {
+    return !isRoot() || Files.exists(SETPRIV);
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
   /** Starts the container and returns when the application answers. */
   public Container start() {
     boot();
@@ -120,7 +140,7 @@ public final class Container implements AutoCloseable {
     try {
       if (base == null) {
         base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
-        distribution.lay(base, port);
+        distribution.lay(base, port());
         for (Consumer<Path> change : changes) change.accept(base);
         drop();
       }
@@ -151,6 +171,7 @@ public final class Container implements AutoCloseable {
   @Override
   public void close() {
     if (process != null && process.isAlive()) stop();
+    port.close();
     if (base != null) deleteAll(base);
   }
 
@@ -195,7 +216,7 @@ public final class Container implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return port.number();
   }
 
   public long pid() {
@@ -205,7 +226,7 @@ public final class Container implements AutoCloseable {
   /** A URL of the application, such as {@code logs}, relative to its context path. */
   public URI uri(String relative) {
     String prefix = contextPath.equals("/") ? "" : contextPath;
-    return URI.create("http://127.0.0.1:" + port + prefix + "/" + relative);
+    return URI.create("http://127.0.0.1:" + port() + prefix + "/" + relative);
   }
 
   /** Whatever the container has printed and logged, of all its starts. */
@@ -260,7 +281,7 @@ public final class Container implements AutoCloseable {
 
   @Override
   public String toString() {
-    return server + " on port " + port;
+    return server + " on port " + port();
   }
 
   private void drop() throws IOException {
@@ -274,7 +295,7 @@ public final class Container implements AutoCloseable {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-Djava.io.tmpdir=" + temp);
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(distribution.command(base, port, options));
+    command.addAll(distribution.command(base, port(), options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(base.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("COMET_"));
     builder.environment().putAll(environment);
@@ -311,14 +332,6 @@ public final class Container implements AutoCloseable {
 
   private Path console() {
     return base.resolve("console.log");
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void deleteAll(Path directory) {
