@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +53,9 @@ public record Footprint(List<String> threads, List<String> files, long watches) 
       for (Path path : paths) {
         try {
           look.at(path);
-        } catch (NoSuchFileException endedMeanwhile) {
-          // A thread or a handle that is gone is held no more.
+        } catch (IOException failed) {
+          // A thread or a handle that is gone is held no more; reading of it fails in several ways.
+          if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) throw failed;
         }
       }
     } catch (IOException e) {

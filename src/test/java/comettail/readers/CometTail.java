@@ -56,6 +56,11 @@ final class CometTail implements Contestant {
   }
 
   @Override
+  public boolean isOurs() {
+    return true;
+  }
+
+  @Override
   public Service serve(Row row, String name) throws IOException {
     if (!started) {
       Files.createDirectories(directory);

@@ -17,6 +17,9 @@ interface Contestant extends AutoCloseable {
   /** Whether it can do at all what the row asks for. */
   boolean takes(Row row);
 
+  /** Whether it is Comet Tail, which has goals, and a JVM that must get warm. */
+  boolean isOurs();
+
   /** Makes it ready to serve a log {@code NAME-0.log}, and perhaps more of them, for one row. */
   Service serve(Row row, String name) throws IOException;
 

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 enum Figure {
   /** Whatever went wrong with a line or a reader; it is added up over the rounds. */
   FAULTS(
-      "lost",
+      "lost or late",
       sample ->
           sample.get("lost")
               + sample.get("late")
@@ -39,7 +39,7 @@ enum Figure {
   /** Writes a value of this figure with its unit. */
   String written(double value) {
     return switch (this) {
-      case FAULTS -> value == 0 ? "nothing" : "%,.0f lines".formatted(value);
+      case FAULTS -> value == 0 ? "nothing" : "%,.0f".formatted(value);
       case P50, P99 -> significant(value) + " ms";
       case CPU -> significant(value) + " µs";
       case MEMORY -> significant(value / 1000) + " KB";

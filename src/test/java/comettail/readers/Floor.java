@@ -38,6 +38,11 @@ final class Floor implements Contestant {
   }
 
   @Override
+  public boolean isOurs() {
+    return false;
+  }
+
+  @Override
   public Service serve(Row row, String name) throws IOException {
     Files.createDirectories(directory);
     int port = Ports.free();

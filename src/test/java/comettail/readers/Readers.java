@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 public final class Readers {
   private static final int WRONG_USE = 2;
+  private static final Path LOAD = Path.of("target/bench/load");
+  private static final Path FLOOR = Path.of("target/bench/floor");
 
   private Readers() {}
 
@@ -41,18 +43,22 @@ public final class Readers {
     List<Contestant> contestants = new ArrayList<>();
     for (String id : options.contestants()) contestants.add(contestant(id, root));
     try {
-      Race race = new Race(new LoadProgram(Path.of("target/bench/load")), options.timing());
+      Race race = new Race(new LoadProgram(LOAD), options.timing(), root);
       Results results = race.run(options.rows(), contestants, options.rounds());
-      List<String> titles = contestants.stream().map(Contestant::title).toList();
-      System.out.print(new ReadersTable(options.rows(), options.contestants(), titles, results));
+      new Report(options, contestants, results, Machine.description()).publish(System.out);
     } finally {
       contestants.forEach(Contestant::close);
     }
   }
 
   private static Contestant contestant(String id, Path root) {
-    if (id.equals("floor")) return new Floor(Path.of("target/bench/floor"), root);
-    return new CometTail(Server.valueOf(id.toUpperCase(Locale.ROOT)), root);
+    return switch (id) {
+      case "floor" -> new Floor(FLOOR, root);
+      case "websocketd" -> new Websocketd(root);
+      case "frontail" -> new Frontail(root);
+      case "nginx" -> new Nginx(root);
+      default -> new CometTail(Server.valueOf(id.toUpperCase(Locale.ROOT)), root);
+    };
   }
 
   private static void deleteAll(Path directory) throws IOException {

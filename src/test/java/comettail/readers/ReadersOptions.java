@@ -3,6 +3,7 @@ package comettail.readers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What {@code bench/readers} was asked for. Immutable.
@@ -12,8 +13,10 @@ import java.util.List;
  * @param quick whether each row is measured once, and for a shorter time
  */
 record ReadersOptions(List<Row> rows, List<String> contestants, boolean quick) {
-  private static final List<String> CONTESTANTS = List.of("floor", "jetty", "tomcat11", "tomcat10");
-  private static final List<String> USUAL = List.of("floor", "jetty", "tomcat11");
+  private static final List<String> USUAL =
+      List.of("floor", "jetty", "tomcat11", "websocketd", "frontail", "nginx");
+  private static final List<String> CONTESTANTS =
+      Stream.concat(USUAL.stream(), Stream.of("tomcat10")).toList();
 
   /**
    * Reads a command line.

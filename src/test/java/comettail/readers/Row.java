@@ -28,6 +28,21 @@ record Row(
     return form.equals("text") && parameters.isEmpty();
   }
 
+  /** Whether it is for a program that can serve one log to so many readers, and is no point. */
+  boolean isFor(int maxReaders) {
+    return !isPoint() && load.map(l -> l.clients() <= maxReaders).orElse(false);
+  }
+
+  /** What tells it from other rows for a JVM that compiles what it often does. */
+  String kind() {
+    return form + parameters + isCatchingUp();
+  }
+
+  /** Whether it is a point of the chart. */
+  boolean isPoint() {
+    return id.startsWith("readers-") || id.startsWith("logs-");
+  }
+
   boolean isCatchingUp() {
     return load.isEmpty();
   }

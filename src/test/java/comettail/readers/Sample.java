@@ -1,5 +1,6 @@
 package comettail.readers;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,13 @@ record Sample(Map<String, Double> numbers) {
                     match -> match.group(1), match -> Double.parseDouble(match.group(2))));
     if (numbers.isEmpty()) throw new IllegalArgumentException("no sample: " + json);
     return new Sample(numbers);
+  }
+
+  /** The same sample with one number more, or another one. */
+  Sample with(String name, double number) {
+    Map<String, Double> all = new HashMap<>(numbers);
+    all.put(name, number);
+    return new Sample(all);
   }
 
   /** Returns the number of this name, 0 if there is none. */

@@ -16,10 +16,10 @@ final class Setup {
               "comet.maxStreamsPerAddress", 20_000,
               "comet.maxStreamsPerUser", 20_000));
 
-  private static final Map<String, Object> JETTY =
+  static final Map<String, Object> JETTY =
       sorted(Map.of("jetty.http.acceptedSendBufferSize", 65_536));
 
-  private static final Map<String, Object> TOMCAT =
+  static final Map<String, Object> TOMCAT =
       sorted(
           Map.of(
               "maxConnections", 20_000,

@@ -10,7 +10,14 @@ import java.util.List;
  * @param measured lines are written, and measured
  */
 record Timing(double settling, double warmup, double measured) {
+  /** What has not come by then is late; socket.io cuts a reader off after 30 s in all. */
+  private static final int MAX_DRAIN_SECONDS = 20;
+
   List<String> options() {
-    return List.of("--settle=" + settling, "--warmup=" + warmup, "--seconds=" + measured);
+    return List.of(
+        "--settle=" + settling,
+        "--warmup=" + warmup,
+        "--seconds=" + measured,
+        "--drain=" + MAX_DRAIN_SECONDS);
   }
 }
