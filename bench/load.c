@@ -482,7 +482,7 @@ static void open_client(int epoll, int i) {
 
 /* ---- the loop ---------------------------------------------------------------------------------- */
 
-enum { BUFFER_BYTES = 256 * 1024, MAX_CONNECTING = 64, EVENTS = 512, ANSWER_SECONDS = 60 };
+enum { BUFFER_BYTES = 256 * 1024, MAX_CONNECTING = 32, EVENTS = 512, ANSWER_SECONDS = 60 };
 static char buffer[BUFFER_BYTES];
 static int released; /* by a line on the standard input */
 
@@ -557,12 +557,16 @@ static void wait_until_released(int epoll) {
 }
 
 /*
- * Closes all connections, and appends a few lines more: a server that has nothing to write does not
+ * Cuts all connections, and appends a few lines more: a server that has nothing to write does not
  * notice that its readers have gone.
  */
 static void leave(void) {
   struct timespec while_it_notices = {.tv_nsec = 100000000};
-  for (int i = 0; i < clients + stalled; i++) close(all_clients[i].fd);
+  struct linger at_once = {.l_onoff = 1};
+  for (int i = 0; i < clients + stalled; i++) {
+    setsockopt(all_clients[i].fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(all_clients[i].fd);
+  }
   for (int round = 0; round < 3; round++) {
     for (int i = 0; i < logs; i++)
       if (write(log_files[i], "the end\n", 8) < 0) fail("can't append: %s", strerror(errno));

@@ -10,7 +10,7 @@ record Column(String title, List<Contestant> contestants) {
     List<Column> columns = new ArrayList<>();
     List<Contestant> others = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      if (contestant.isOurs() || contestant instanceof Floor) {
+      if (contestant.isOurs() || contestant.id().equals("floor")) {
         columns.add(new Column(contestant.title(), List.of(contestant)));
       } else {
         others.add(contestant);

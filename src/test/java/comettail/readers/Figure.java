@@ -36,10 +36,16 @@ enum Figure {
     return of.applyAsDouble(sample);
   }
 
+  /** Tells a value of this figure, with its name. */
+  String told(double value) {
+    if (this == FAULTS) return value == 0 ? "nothing lost" : word + " " + written(value);
+    return word + " " + written(value);
+  }
+
   /** Writes a value of this figure with its unit. */
   String written(double value) {
     return switch (this) {
-      case FAULTS -> value == 0 ? "nothing" : "%,.0f".formatted(value);
+      case FAULTS -> "%,.0f".formatted(value);
       case P50, P99 -> significant(value) + " ms";
       case CPU -> significant(value) + " µs";
       case MEMORY -> significant(value / 1000) + " KB";

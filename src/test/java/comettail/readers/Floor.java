@@ -34,7 +34,7 @@ final class Floor implements Contestant {
 
   @Override
   public boolean takes(Row row) {
-    return row.isPlain() && !row.isCatchingUp();
+    return row.isPlain() && !row.isCatchingUp() && !row.isAtRest();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Frontail implements Contestant {
 
   /** Its version, after npm's own note. */
   static String version() throws IOException {
-    if (!Files.exists(PROGRAM)) return "no frontail";
+    if (!Files.exists(PROGRAM)) return Installed.NOT.get();
     Matcher version = VERSION.matcher(Files.readString(NOTE));
     return version.find() ? version.group(1) : "unknown";
   }

@@ -2,6 +2,7 @@ package comettail.readers;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +25,21 @@ final class Installed {
         .findFirst();
   }
 
-  /** The first line that a command prints, or what is said instead if it is not there. */
-  static String firstLine(String program, String... arguments) {
+  /** What a program says of its version, without its name; "not installed" if it is not there. */
+  static String version(String program, String option) {
     Optional<Path> executable = find(program);
-    if (executable.isEmpty()) return "no " + program;
-    String[] command =
-        Stream.concat(Stream.of(program), Stream.of(arguments)).toArray(String[]::new);
-    command[0] = executable.get().toString();
+    if (executable.isEmpty()) return NOT.get();
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(executable.get().toString(), option).redirectErrorStream(true).start();
       byte[] output = process.getInputStream().readAllBytes();
-      return new String(output, StandardCharsets.UTF_8).lines().findFirst().orElse(program);
-    } catch (IOException notRunnable) {
-      return "no " + program;
+      return new String(output, StandardCharsets.UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("unknown")
+          .replaceFirst("^" + program + "( version:)? ", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,28 +10,23 @@ import java.util.List;
  * @param logs over which lines and readers are spread
  * @param linesPerSecond in all logs together
  * @param burst lines that are appended by one write
- * @param rests whether the streams are measured at rest before the first line is written
  */
-record Load(int clients, int stalled, int logs, int linesPerSecond, int burst, boolean rests) {
+record Load(int clients, int stalled, int logs, int linesPerSecond, int burst) {
 
   static Load of(int clients, int linesPerSecond) {
-    return new Load(clients, 0, 1, linesPerSecond, 1, false);
+    return new Load(clients, 0, 1, linesPerSecond, 1);
   }
 
   Load inBurstsOf(int lines) {
-    return new Load(clients, stalled, logs, linesPerSecond, lines, rests);
+    return new Load(clients, stalled, logs, linesPerSecond, lines);
   }
 
   Load besideStalled(int readers) {
-    return new Load(clients, readers, logs, linesPerSecond, burst, rests);
+    return new Load(clients, readers, logs, linesPerSecond, burst);
   }
 
   Load overLogs(int count) {
-    return new Load(clients, stalled, count, linesPerSecond, burst, rests);
-  }
-
-  Load atRestFirst() {
-    return new Load(clients, stalled, logs, linesPerSecond, burst, true);
+    return new Load(clients, stalled, count, linesPerSecond, burst);
   }
 
   /** The options of the load program that ask for this. */

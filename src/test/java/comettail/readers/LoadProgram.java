@@ -14,23 +14,32 @@ import java.util.stream.Collectors;
 record LoadProgram(Path executable) {
   /** Lets readers follow what is written meanwhile, and returns what reached them. */
   Sample follow(Service service, String name, Load load, Timing timing) throws IOException {
-    List<String> options = new ArrayList<>(asking(service));
-    options.add("--dir=" + service.directory());
-    options.add("--name=" + name);
-    options.addAll(load.options());
-    options.addAll(timing.options());
-    if (!load.rests()) return run(options, () -> {});
-    service.rest();
+    return run(following(service, name, load, timing), () -> {});
+  }
+
+  /** Lets readers wait for a first line, and returns what the service holds for them meanwhile. */
+  Sample rest(Service service, String name, Load load) throws IOException {
+    List<String> options = following(service, name, load, Timing.AT_REST);
     options.add("--hold");
+    service.rest();
     return run(options, service::rest);
   }
 
   /** Lets one reader read a whole response, and returns how long that took. */
   Sample readWhole(Service service, boolean countLines) throws IOException {
-    List<String> options = new ArrayList<>(asking(service));
+    List<String> options = asking(service);
     options.add("--whole");
     if (!countLines) options.add("--bytes-only");
     return run(options, () -> {});
+  }
+
+  private static List<String> following(Service service, String name, Load load, Timing timing) {
+    List<String> options = asking(service);
+    options.add("--dir=" + service.directory());
+    options.add("--name=" + name);
+    options.addAll(load.options());
+    options.addAll(timing.options());
+    return options;
   }
 
   private static List<String> asking(Service service) {

@@ -24,9 +24,9 @@ final class Machine {
     parts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     parts.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
     parts.put("containers", containers());
-    parts.put("gcc", Installed.firstLine("gcc", "--version"));
-    parts.put("nginx", Installed.firstLine("nginx", "-v"));
-    parts.put("websocketd", Installed.firstLine("websocketd", "--version"));
+    parts.put("gcc", Installed.version("gcc", "--version"));
+    parts.put("nginx", Installed.version("nginx", "-v"));
+    parts.put("websocketd", Installed.version("websocketd", "--version"));
     parts.put("frontail", Frontail.version());
     return parts;
   }

@@ -12,7 +12,6 @@ import java.util.Set;
 /** Measures each row with each contestant, in turn, some rounds. Used by one thread at a time. */
 final class Race {
   private static final Load TO_GET_WARM = Load.of(200, 1_000);
-  private static final Timing WHILE_GETTING_WARM = new Timing(0.2, 0, 4);
 
   private final LoadProgram program;
   private final Timing timing;
@@ -46,7 +45,8 @@ final class Race {
     for (Row row : rows) {
       if (!kinds.add(row.kind())) continue;
       if (row.isCatchingUp()) readWhole(row, contestant);
-      else follow(row, contestant, "warm-" + row.id(), TO_GET_WARM, WHILE_GETTING_WARM);
+      else if (!row.isAtRest())
+        follow(row, contestant, "warm-" + row.id(), TO_GET_WARM, Timing.WHILE_GETTING_WARM);
     }
   }
 
@@ -56,10 +56,8 @@ final class Race {
       results.note(row, contestant.id(), contestant.absence().get());
       return;
     }
-    Sample sample =
-        row.isCatchingUp()
-            ? readWhole(row, contestant)
-            : follow(row, contestant, row.id() + "-" + round, row.load().orElseThrow(), timing);
+    if (row.isAtRest() && round > 1) return; // it is the same each time, and takes its time
+    Sample sample = measure(row, contestant, row.id() + "-" + round);
     System.err.println("  " + contestant.id() + " " + sample.numbers());
     if (sample.get("refused") > 0) {
       results.note(row, contestant.id(), "refused: %.0f".formatted(sample.get("refusedStatus")));
@@ -68,10 +66,29 @@ final class Race {
     }
   }
 
+  private Sample measure(Row row, Contestant contestant, String name) throws IOException {
+    if (row.isCatchingUp()) return readWhole(row, contestant);
+    if (row.isAtRest()) return rest(row, contestant, name);
+    return follow(
+        row, contestant, name, row.load().orElseThrow(), row.isPoint() ? timing.ofPoint() : timing);
+  }
+
   private Sample follow(Row row, Contestant contestant, String name, Load load, Timing timing)
       throws IOException {
+    Path directory;
+    Sample sample;
     try (Service service = contestant.serve(row, name)) {
-      Sample sample = program.follow(service, name, load, timing);
+      directory = service.directory();
+      sample = program.follow(service, name, load, timing);
+    }
+    removeLogs(directory, name);
+    return sample;
+  }
+
+  private Sample rest(Row row, Contestant contestant, String name) throws IOException {
+    try (Service service = contestant.serve(row, name)) {
+      program.follow(service, name + "-warm", TO_GET_WARM, Timing.WHILE_GETTING_WARM);
+      Sample sample = program.rest(service, name, row.load().orElseThrow());
       removeLogs(service.directory(), name);
       return sample;
     }

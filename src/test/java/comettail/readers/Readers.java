@@ -51,7 +51,7 @@ public final class Readers {
     }
   }
 
-  private static Contestant contestant(String id, Path root) {
+  private static Contestant contestant(String id, Path root) throws IOException {
     return switch (id) {
       case "floor" -> new Floor(FLOOR, root);
       case "websocketd" -> new Websocketd(root);

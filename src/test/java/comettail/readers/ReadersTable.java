@@ -43,13 +43,13 @@ record ReadersTable(List<Row> rows, List<Column> columns, Results results) {
     Cell cell = results.cell(row.id(), contestant.id());
     if (!cell.isMeasured()) return name + cell.note();
     List<String> figures = new ArrayList<>();
-    figures.add(figure(row, contestant, cell, Figure.FAULTS));
+    if (!row.isAtRest()) figures.add(figure(row, contestant, cell, Figure.FAULTS));
     for (Figure figure : row.figures()) figures.add(figure(row, contestant, cell, figure));
     return name + String.join(isNamed ? ", " : NEXT_LINE, figures);
   }
 
   private String figure(Row row, Contestant contestant, Cell cell, Figure figure) {
-    String text = figure.word() + " " + figure.written(cell.value(figure));
+    String text = figure.told(cell.value(figure));
     if (!contestant.isOurs()) return text;
     for (Goal goal : row.goals()) {
       if (goal.figure() != figure || !goal.isFor(contestant.id())) continue;

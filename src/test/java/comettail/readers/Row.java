@@ -43,6 +43,11 @@ record Row(
     return id.startsWith("readers-") || id.startsWith("logs-");
   }
 
+  /** Whether nothing is measured but what the streams hold while nothing is written. */
+  boolean isAtRest() {
+    return figures.equals(List.of(Figure.MEMORY));
+  }
+
   boolean isCatchingUp() {
     return load.isEmpty();
   }

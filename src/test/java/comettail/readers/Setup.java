@@ -9,6 +9,10 @@ import java.util.TreeMap;
 final class Setup {
   static final List<String> JVM_OPTIONS = List.of("-Xmx2g");
 
+  /** The JVM gives back what it does not need, so that what is resident is what streams need. */
+  static final List<String> JVM_OPTIONS_AT_REST =
+      List.of("-Xms16m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
   static final Map<String, Object> SETTINGS =
       sorted(
           Map.of(
@@ -17,7 +21,8 @@ final class Setup {
               "comet.maxStreamsPerUser", 20_000));
 
   static final Map<String, Object> JETTY =
-      sorted(Map.of("jetty.http.acceptedSendBufferSize", 65_536));
+      sorted(
+          Map.of("jetty.http.acceptedSendBufferSize", 65_536, "jetty.http.acceptQueueSize", 1_000));
 
   static final Map<String, Object> TOMCAT =
       sorted(
