@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 public final class Container implements AutoCloseable {
 
   /** A small heap shows what is not bounded; the rest lets many containers start on two cores. */
-  private static final List<String> JVM_OPTIONS =
+  private static final List<String> SMALL_JVM =
       List.of(
           "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -39,10 +40,11 @@ public final class Container implements AutoCloseable {
   private final Server server;
   private final Distribution distribution;
   private final List<String> wrapper = new ArrayList<>();
-  private final List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
+  private final List<String> jvmOptions = new ArrayList<>(SMALL_JVM);
   private final Map<String, String> environment = new HashMap<>();
   private final List<Consumer<Path>> changes = new ArrayList<>();
   private final ReservedPort port = new ReservedPort();
+  private final Map<String, String> connector = new TreeMap<>();
   private String contextPath = "/";
 
   private Path base;
@@ -88,6 +90,18 @@ public final class Container implements AutoCloseable {
   /** Gives the JVM an option; it goes over what was given before. */
   public Container option(String option) {
     jvmOptions.add(option);
+    return this;
+  }
+
+  /** Leaves out the options that suit tests, and runs the JVM as people do. */
+  public Container withUsualJvm() {
+    jvmOptions.removeAll(SMALL_JVM);
+    return this;
+  }
+
+  /** Sets the connector up: a property of Jetty's modules, an attribute of Tomcat's connector. */
+  public Container connector(String name, Object value) {
+    connector.put(name, value.toString());
     return this;
   }
 
@@ -140,7 +154,7 @@ public final class Container implements AutoCloseable {
     try {
       if (base == null) {
         base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
-        distribution.lay(base, port());
+        distribution.lay(base, port(), connector);
         for (Consumer<Path> change : changes) change.accept(base);
         drop();
       }
@@ -263,25 +277,33 @@ public final class Container implements AutoCloseable {
 
   /** How many objects of this class are reachable, by the JDK's jcmd. */
   public long reachable(String className) {
-    try {
-      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process histogram =
-          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.class_histogram").start();
-      String text = new String(histogram.getInputStream().readAllBytes());
-      // num  #instances  #bytes  class name (module)
-      return text.lines()
-          .map(line -> line.strip().split("\\s+"))
-          .filter(columns -> columns.length >= 4 && columns[3].equals(className))
-          .mapToLong(columns -> Long.parseLong(columns[1]))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // num  #instances  #bytes  class name (module)
+    return jcmd("GC.class_histogram")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(columns -> columns.length >= 4 && columns[3].equals(className))
+        .mapToLong(columns -> Long.parseLong(columns[1]))
+        .sum();
+  }
+
+  /** Collects the garbage, by the JDK's jcmd, so that what is left is what is needed. */
+  public void collectGarbage() {
+    jcmd("GC.run");
   }
 
   @Override
   public String toString() {
     return server + " on port " + port();
+  }
+
+  private String jcmd(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command).start();
+      return new String(process.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void drop() throws IOException {

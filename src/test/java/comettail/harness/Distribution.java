@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 
 /** What differs between the containers: how one is laid out, launched and given an application. */
 interface Distribution {
-  /** Makes the base directory of an instance that listens on this port. */
-  void lay(Path base, int port) throws IOException;
+  /**
+   * Makes the base directory of an instance that listens on this port, with a connector that has
+   * these properties beside the usual ones.
+   */
+  void lay(Path base, int port, Map<String, String> connector) throws IOException;
 
   /**
    * Gives the instance a WAR under a context path, and returns the file that stands for it: to

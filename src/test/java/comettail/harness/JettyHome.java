@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 /** An unpacked jetty-home with its {@code ee10-deploy} module. Immutable. */
 record JettyHome(Path home) implements Distribution {
   @Override
-  public void lay(Path base, int port) throws IOException {
+  public void lay(Path base, int port, Map<String, String> connector) throws IOException {
     Files.createDirectories(base.resolve("webapps"));
     Files.createDirectories(base.resolve("environments"));
+    Path ini = Files.createDirectories(base.resolve("start.d")).resolve("connector.ini");
+    Files.write(ini, connector.entrySet().stream().map(Object::toString).toList());
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** An unpacked Tomcat with its own configuration, but for the port and a deployer that hurries. */
 record TomcatHome(Path home) implements Distribution {
   @Override
-  public void lay(Path base, int port) throws IOException {
+  public void lay(Path base, int port, Map<String, String> connector) throws IOException {
     for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
       Files.createDirectories(base.resolve(name));
     }
@@ -24,7 +24,11 @@ record TomcatHome(Path home) implements Distribution {
     Path server = base.resolve("conf/server.xml");
     String xml = Files.readString(server);
     xml = replace(xml, "<Server port=\"8005\"", "<Server port=\"-1\"");
-    xml = replace(xml, "<Connector port=\"8080\"", "<Connector port=\"" + port + "\"");
+    String attributes =
+        connector.entrySet().stream()
+            .map(entry -> " " + entry.getKey() + "=\"" + entry.getValue() + "\"")
+            .collect(Collectors.joining());
+    xml = replace(xml, "<Connector port=\"8080\"", "<Connector port=\"" + port + "\"" + attributes);
     xml = replace(xml, "<Engine ", "<Engine backgroundProcessorDelay=\"1\" ");
     Files.writeString(server, xml);
   }

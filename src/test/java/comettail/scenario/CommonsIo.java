@@ -1,5 +1,6 @@
 package comettail.scenario;
 
+import comettail.harness.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

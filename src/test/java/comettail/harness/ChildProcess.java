@@ -1,4 +1,4 @@
-package comettail.scenario;
+package comettail.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,7 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 
 /** A program that runs until it is closed, and never longer than this one. Any thread. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Thread reaper;
 
@@ -15,15 +15,24 @@ final class ChildProcess implements AutoCloseable {
     this.reaper = new Thread(process::destroyForcibly);
   }
 
-  static ChildProcess start(List<String> command) throws IOException {
+  /** Starts a command; what it says of errors is thrown away. */
+  public static ChildProcess start(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
     ChildProcess child = new ChildProcess(builder.start());
     Runtime.getRuntime().addShutdownHook(child.reaper);
     return child;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** What it prints. */
-  InputStream output() {
+  public InputStream output() {
     return process.getInputStream();
   }
 

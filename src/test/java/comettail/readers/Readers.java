@@ -1,0 +1,69 @@
+package comettail.readers;
+
+import comettail.harness.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Measures what many readers of a growing log cost, with Comet Tail, the floor and other programs,
+ * and prints a Markdown table. {@code bench/readers} runs it.
+ */
+public final class Readers {
+  private static final int WRONG_USE = 2;
+  private static final Path LOAD = Path.of("target/bench/load");
+  private static final Path FLOOR = Path.of("target/bench/floor");
+
+  private Readers() {}
+
+  /** Measures what the command line asks for. */
+  public static void main(String[] arguments) throws IOException {
+    ReadersOptions options;
+    try {
+      options = ReadersOptions.parse(arguments);
+    } catch (IllegalArgumentException wrongUse) {
+      System.err.println(wrongUse.getMessage());
+      System.exit(WRONG_USE);
+      return;
+    }
+    Path root = Files.createTempDirectory("comet-readers-").toRealPath();
+    try {
+      run(options, root);
+    } finally {
+      deleteAll(root);
+    }
+  }
+
+  private static void run(ReadersOptions options, Path root) throws IOException {
+    List<Contestant> contestants = new ArrayList<>();
+    for (String id : options.contestants()) contestants.add(contestant(id, root));
+    try {
+      Race race = new Race(new LoadProgram(LOAD), options.timing(), root);
+      Results results = race.run(options.rows(), contestants, options.rounds());
+      new Report(options, contestants, results, Machine.description()).publish(System.out);
+    } finally {
+      contestants.forEach(Contestant::close);
+    }
+  }
+
+  private static Contestant contestant(String id, Path root) throws IOException {
+    return switch (id) {
+      case "floor" -> new Floor(FLOOR, root);
+      case "websocketd" -> new Websocketd(root);
+      case "frontail" -> new Frontail(root);
+      case "nginx" -> new Nginx(root);
+      default -> new CometTail(Server.valueOf(id.toUpperCase(Locale.ROOT)), root);
+    };
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package comettail.readers;
+
+import java.util.List;
+
+/**
+ * For how long each measurement goes on, in seconds. Immutable.
+ *
+ * @param settling between the last reader's coming and the first line
+ * @param warmup lines are written, and not measured
+ * @param measured lines are written, and measured
+ */
+record Timing(double settling, double warmup, double measured) {
+  static final Timing WHILE_GETTING_WARM = new Timing(0.2, 0, 4);
+  static final Timing AT_REST = new Timing(2, 0, 0.5);
+
+  private static final double POINT_SHARE = 0.75;
+
+  /** What has not come by then is late; socket.io cuts a reader off after 30 s in all. */
+  private static final int MAX_DRAIN_SECONDS = 20;
+
+  /** For a point of the chart, of which there are many. */
+  Timing ofPoint() {
+    return new Timing(settling, warmup, measured * POINT_SHARE);
+  }
+
+  List<String> options() {
+    return List.of(
+        "--settle=" + settling,
+        "--warmup=" + warmup,
+        "--seconds=" + measured,
+        "--drain=" + MAX_DRAIN_SECONDS);
+  }
+}
