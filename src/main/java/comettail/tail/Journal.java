@@ -75,7 +75,7 @@ final class Journal {
     static final Snapshot EMPTY = new Snapshot(new Entry[0], new Block[0], 0, 0);
 
     /** How many bytes of small blocks go out together at most. */
-    private static final int MAX_RUN_BYTES = 64 * 1024;
+    private static final int MAX_RUN_BYTES = 32 * 1024;
 
     /** How many runs are kept for other readers who are at the same place. */
     private static final int MAX_RUNS = 16;

@@ -72,8 +72,8 @@ final class JournalTest {
     String line = "x".repeat(999) + "\n";
     for (int i = 0; i < 100; i++) journal.add(null, block(1_000 * i, 1_000 * i, line));
     Block run = journal.now().runAt(0);
-    assertEquals(65_000, run.endAt());
-    assertEquals(65, run.lines());
+    assertEquals(32_000, run.endAt());
+    assertEquals(32, run.lines());
   }
 
   @Test
