@@ -3,6 +3,7 @@ package comettail.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,10 +115,6 @@ public final class Container implements AutoCloseable {
   /** Returns whether containers can do without root's rights: setpriv (util-linux) takes them. */
   public static boolean canBeUnprivileged() {
     return !isRoot() || Files.exists(SETPRIV);
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
   }
 
   /** Starts the container and returns when the application answers. */
@@ -252,19 +249,38 @@ public final class Container implements AutoCloseable {
     return Footprint.of(pid());
   }
 
-  /** How many objects of this class are reachable, by the JDK's jcmd. */
+  /** How many objects of this class are reachable. */
   public long reachable(String className) {
+    // num  #instances  #bytes  class name (module)
+    return jcmd("GC.class_histogram")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(columns -> columns.length >= 4 && columns[3].equals(className))
+        .mapToLong(columns -> Long.parseLong(columns[1]))
+        .sum();
+  }
+
+  /** How many bytes of the heap are reachable. */
+  public long reachableBytes() {
+    // Total  #instances  #bytes
+    return jcmd("GC.class_histogram")
+        .lines()
+        .filter(line -> line.startsWith("Total"))
+        .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+        .sum();
+  }
+
+  /** The threads of the JVM, each with its name in quotes, its state and its stack. */
+  public List<String> threadDump() {
+    return List.of(jcmd("Thread.print").split("\n\n"));
+  }
+
+  /** What the JDK's jcmd prints for a command. */
+  private String jcmd(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     try {
-      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process histogram =
-          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.class_histogram").start();
-      String text = new String(histogram.getInputStream().readAllBytes());
-      // num  #instances  #bytes  class name (module)
-      return text.lines()
-          .map(line -> line.strip().split("\\s+"))
-          .filter(columns -> columns.length >= 4 && columns[3].equals(className))
-          .mapToLong(columns -> Long.parseLong(columns[1]))
-          .sum();
+      Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command).start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -323,6 +339,10 @@ public final class Container implements AutoCloseable {
 
   private Path console() {
     return base.resolve("console.log");
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   private static void deleteAll(Path directory) {
