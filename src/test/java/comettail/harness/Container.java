@@ -3,6 +3,7 @@ package comettail.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,10 +139,6 @@ public final class Container implements AutoCloseable {
     return !isRoot() || Files.exists(SETPRIV);
   }
 
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
   /** Starts the container and returns when the application answers. */
   public Container start() {
     boot();
@@ -275,7 +272,7 @@ public final class Container implements AutoCloseable {
     return Footprint.of(pid());
   }
 
-  /** How many objects of this class are reachable, by the JDK's jcmd. */
+  /** How many objects of this class are reachable. */
   public long reachable(String className) {
     // num  #instances  #bytes  class name (module)
     return jcmd("GC.class_histogram")
@@ -291,19 +288,35 @@ public final class Container implements AutoCloseable {
     jcmd("GC.run");
   }
 
-  @Override
-  public String toString() {
-    return server + " on port " + port();
+  /** How many bytes of the heap are reachable. */
+  public long reachableBytes() {
+    // Total  #instances  #bytes
+    return jcmd("GC.class_histogram")
+        .lines()
+        .filter(line -> line.startsWith("Total"))
+        .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+        .sum();
   }
 
+  /** The threads of the JVM, each with its name in quotes, its state and its stack. */
+  public List<String> threadDump() {
+    return List.of(jcmd("Thread.print").split("\n\n"));
+  }
+
+  /** What the JDK's jcmd prints for a command. */
   private String jcmd(String command) {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     try {
       Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command).start();
-      return new String(process.getInputStream().readAllBytes());
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return server + " on port " + port();
   }
 
   private void drop() throws IOException {
@@ -354,6 +367,10 @@ public final class Container implements AutoCloseable {
 
   private Path console() {
     return base.resolve("console.log");
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   private static void deleteAll(Path directory) {

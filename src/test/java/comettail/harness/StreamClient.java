@@ -59,8 +59,7 @@ public final class StreamClient implements AutoCloseable {
 
   /** Sends a request without a body, and waits until the response's head is there. */
   public static StreamClient request(String method, URI uri, String... fields) {
-    String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-    return send(uri.getPort(), method + " " + target, fields);
+    return send(uri.getPort(), method + " " + target(uri), fields);
   }
 
   /**
@@ -75,15 +74,11 @@ public final class StreamClient implements AutoCloseable {
 
   /** Sends a request line as {@link #send} does, and waits for nothing. */
   public static StreamClient start(int port, String methodAndTarget, String... fields) {
-    StringBuilder request = new StringBuilder(methodAndTarget + " HTTP/1.1\r\n");
-    request.append("Host: localhost:").append(port).append("\r\n");
-    for (String field : fields) request.append(field).append("\r\n");
     try {
       Socket socket = new Socket();
       socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MILLIS);
       StreamClient client = new StreamClient(socket);
-      byte[] bytes = request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().write(requestHead(port, methodAndTarget, fields));
       boolean hasBody = !methodAndTarget.startsWith("HEAD ");
       Thread thread = new Thread(() -> client.read(hasBody), "stream-client");
       thread.setDaemon(true);
@@ -92,6 +87,19 @@ public final class StreamClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a request line has between its method and its version. */
+  static String target(URI uri) {
+    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+  }
+
+  /** The head of a request, whole. */
+  static byte[] requestHead(int port, String methodAndTarget, String... fields) {
+    StringBuilder head = new StringBuilder(methodAndTarget + " HTTP/1.1\r\n");
+    head.append("Host: localhost:").append(port).append("\r\n");
+    for (String field : fields) head.append(field).append("\r\n");
+    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The status line and the header fields, or null while they have not come. */
