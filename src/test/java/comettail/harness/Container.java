@@ -39,7 +39,11 @@ public final class Container implements AutoCloseable {
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> connectorSettings = new HashMap<>();
   private final int port = freePort();
+  private final int securePort = freePort();
+  private boolean everyProtocol;
+  private boolean compress;
   private String contextPath = "/";
 
   private Path base;
@@ -94,6 +98,24 @@ public final class Container implements AutoCloseable {
     return this;
   }
 
+  /** Speaks HTTP/2 in the clear too, and HTTP/1.1 and HTTP/2 over TLS, for {@link #secureUri}. */
+  public Container everyProtocol() {
+    everyProtocol = true;
+    return this;
+  }
+
+  /** Has the container compress its responses for clients that take gzip, as the README says. */
+  public Container compressing() {
+    compress = true;
+    return this;
+  }
+
+  /** Gives the connectors a setting, by the container's own name for it. */
+  public Container connector(String name, Object value) {
+    connectorSettings.put(name, value.toString());
+    return this;
+  }
+
   /** Runs the container by another command, such as one that takes privileges away. */
   public Container under(String... command) {
     wrapper.addAll(List.of(command));
@@ -112,7 +134,7 @@ public final class Container implements AutoCloseable {
     try {
       if (base == null) {
         base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
-        distribution.lay(base, port);
+        distribution.lay(base, connectors());
         drop();
       }
       launch();
@@ -195,8 +217,12 @@ public final class Container implements AutoCloseable {
 
   /** A URL of the application, such as {@code logs}, relative to its context path. */
   public URI uri(String relative) {
-    String prefix = contextPath.equals("/") ? "" : contextPath;
-    return URI.create("http://127.0.0.1:" + port + prefix + "/" + relative);
+    return uri("http", port, relative);
+  }
+
+  /** The same URL over TLS, with {@link #everyProtocol}. */
+  public URI secureUri(String relative) {
+    return uri("https", securePort, relative);
   }
 
   /** Whatever the container has printed and logged, of all its starts. */
@@ -223,6 +249,8 @@ public final class Container implements AutoCloseable {
         .filter(line -> line.matches(".*(WARN|SEVERE|ERROR|FATAL|Exception|\\bError\\b).*"))
         // NOTE: Tomcat complains of a machine that takes 100 ms to make a SecureRandom.
         .filter(line -> !line.contains("SessionIdGeneratorBase.createSecureRandom"))
+        // NOTE: and Jetty of the ciphers that it has chosen itself.
+        .filter(line -> !line.contains("Weak cipher suite"))
         .toList();
   }
 
@@ -254,6 +282,15 @@ public final class Container implements AutoCloseable {
     return server + " on port " + port;
   }
 
+  private URI uri(String scheme, int port, String relative) {
+    String prefix = contextPath.equals("/") ? "" : contextPath;
+    return URI.create(scheme + "://127.0.0.1:" + port + prefix + "/" + relative);
+  }
+
+  private Connectors connectors() {
+    return new Connectors(port, securePort, everyProtocol, compress, connectorSettings);
+  }
+
   private void drop() throws IOException {
     Path war = Path.of(System.getProperty("comet.war", "target/comet-tail.war")).toAbsolutePath();
     deployed = distribution.deploy(base, war, contextPath);
@@ -265,7 +302,7 @@ public final class Container implements AutoCloseable {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-Djava.io.tmpdir=" + temp);
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(distribution.command(base, port, options));
+    command.addAll(distribution.command(base, connectors(), options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(base.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("COMET_"));
     builder.environment().putAll(environment);
