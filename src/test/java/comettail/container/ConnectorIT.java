@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,33 @@ class ConnectorIT {
 
   @BeforeParameterizedClassInvocation
   static void start(Server server) {
-    container = server.container().root(root).everyProtocol().compressing().start();
+    container = server.container().root(root).everyProtocol().compressing();
+    recommended(server).forEach(container::connector);
+    container.start();
+  }
+
+  /**
+   * What the README recommends for many readers; Tomcat complains of an attribute that it lacks.
+   */
+  private static Map<String, Object> recommended(Server server) {
+    return switch (server) {
+      case JETTY ->
+          Map.of(
+              "jetty.http.acceptQueueSize", 1024,
+              "jetty.http.acceptedSendBufferSize", 65536,
+              "jetty.http.idleTimeout", 120_000);
+      case TOMCAT10, TOMCAT11 ->
+          Map.of(
+              "maxConnections", 20_000,
+              "acceptCount", 1024,
+              "connectionTimeout", 120_000,
+              "keepAliveTimeout", 20_000,
+              "socket.txBufSize", 65536,
+              "socket.appReadBufSize", 2048,
+              "socket.appWriteBufSize", 2048,
+              "maxHttpRequestHeaderSize", 4096,
+              "maxHttpResponseHeaderSize", 2048);
+    };
   }
 
   @AfterParameterizedClassInvocation
