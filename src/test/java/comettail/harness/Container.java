@@ -43,9 +43,12 @@ public final class Container implements AutoCloseable {
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>(SMALL_JVM);
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> connectorSettings = new TreeMap<>();
   private final List<Consumer<Path>> changes = new ArrayList<>();
   private final ReservedPort port = new ReservedPort();
-  private final Map<String, String> connector = new TreeMap<>();
+  private final ReservedPort securePort = new ReservedPort();
+  private boolean everyProtocol;
+  private boolean compress;
   private String contextPath = "/";
 
   private Path base;
@@ -100,15 +103,27 @@ public final class Container implements AutoCloseable {
     return this;
   }
 
-  /** Sets the connector up: a property of Jetty's modules, an attribute of Tomcat's connector. */
-  public Container connector(String name, Object value) {
-    connector.put(name, value.toString());
-    return this;
-  }
-
   /** Gives a setting as a variable of the environment. */
   public Container environment(String name, Object value) {
     environment.put(name, value.toString());
+    return this;
+  }
+
+  /** Speaks HTTP/2 in the clear too, and HTTP/1.1 and HTTP/2 over TLS, for {@link #secureUri}. */
+  public Container everyProtocol() {
+    everyProtocol = true;
+    return this;
+  }
+
+  /** Has the container compress its responses for clients that take gzip, as the README says. */
+  public Container compressing() {
+    compress = true;
+    return this;
+  }
+
+  /** Gives the connectors a setting, by the container's own name for it. */
+  public Container connector(String name, Object value) {
+    connectorSettings.put(name, value.toString());
     return this;
   }
 
@@ -151,7 +166,7 @@ public final class Container implements AutoCloseable {
     try {
       if (base == null) {
         base = Files.createTempDirectory("comet-" + server.name().toLowerCase() + "-").toRealPath();
-        distribution.lay(base, port(), connector);
+        distribution.lay(base, connectors());
         for (Consumer<Path> change : changes) change.accept(base);
         drop();
       }
@@ -183,6 +198,7 @@ public final class Container implements AutoCloseable {
   public void close() {
     if (process != null && process.isAlive()) stop();
     port.close();
+    securePort.close();
     if (base != null) deleteAll(base);
   }
 
@@ -236,8 +252,12 @@ public final class Container implements AutoCloseable {
 
   /** A URL of the application, such as {@code logs}, relative to its context path. */
   public URI uri(String relative) {
-    String prefix = contextPath.equals("/") ? "" : contextPath;
-    return URI.create("http://127.0.0.1:" + port() + prefix + "/" + relative);
+    return uri("http", port(), relative);
+  }
+
+  /** The same URL over TLS, with {@link #everyProtocol}. */
+  public URI secureUri(String relative) {
+    return uri("https", securePort.number(), relative);
   }
 
   /** Whatever the container has printed and logged, of all its starts. */
@@ -264,6 +284,8 @@ public final class Container implements AutoCloseable {
         .filter(line -> line.matches(".*(WARN|SEVERE|ERROR|FATAL|Exception|\\bError\\b).*"))
         // NOTE: Tomcat complains of a machine that takes 100 ms to make a SecureRandom.
         .filter(line -> !line.contains("SessionIdGeneratorBase.createSecureRandom"))
+        // NOTE: and Jetty of the ciphers that it has chosen itself.
+        .filter(line -> !line.contains("Weak cipher suite"))
         .toList();
   }
 
@@ -319,6 +341,15 @@ public final class Container implements AutoCloseable {
     return server + " on port " + port();
   }
 
+  private URI uri(String scheme, int port, String relative) {
+    String prefix = contextPath.equals("/") ? "" : contextPath;
+    return URI.create(scheme + "://127.0.0.1:" + port + prefix + "/" + relative);
+  }
+
+  private Connectors connectors() {
+    return new Connectors(port(), securePort.number(), everyProtocol, compress, connectorSettings);
+  }
+
   private void drop() throws IOException {
     Path war = Path.of(System.getProperty("comet.war", "target/comet-tail.war")).toAbsolutePath();
     deployed = distribution.deploy(base, war, contextPath);
@@ -330,7 +361,7 @@ public final class Container implements AutoCloseable {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-Djava.io.tmpdir=" + temp);
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(distribution.command(base, port(), options));
+    command.addAll(distribution.command(base, connectors(), options));
     ProcessBuilder builder = new ProcessBuilder(command).directory(base.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("COMET_"));
     builder.environment().putAll(environment);

@@ -8,11 +8,8 @@ import java.util.regex.Pattern;
 
 /** What differs between the containers: how one is laid out, launched and given an application. */
 interface Distribution {
-  /**
-   * Makes the base directory of an instance that listens on this port, with a connector that has
-   * these properties beside the usual ones.
-   */
-  void lay(Path base, int port, Map<String, String> connector) throws IOException;
+  /** Makes the base directory of an instance that listens on these. */
+  void lay(Path base, Connectors connectors) throws IOException;
 
   /**
    * Gives the instance a WAR under a context path, and returns the file that stands for it: to
@@ -21,7 +18,7 @@ interface Distribution {
   Path deploy(Path base, Path war, String contextPath) throws IOException;
 
   /** The command that runs the instance in the foreground, with these options for the JVM. */
-  List<String> command(Path base, int port, List<String> jvmOptions);
+  List<String> command(Path base, Connectors connectors, List<String> jvmOptions);
 
   /** What the command finds in its environment. */
   Map<String, String> environment(Path base, List<String> jvmOptions);

@@ -10,12 +10,16 @@ import java.util.regex.Pattern;
 
 /** An unpacked jetty-home with its {@code ee10-deploy} module. Immutable. */
 record JettyHome(Path home) implements Distribution {
+  /**
+   * Without the second Jetty would hold a stream back until it fills a buffer, so to say for ever.
+   */
+  private static final List<String> COMPRESSION =
+      List.of("--modules=compression-gzip", "jetty.compression.gzip.encoder.syncFlush=true");
+
   @Override
-  public void lay(Path base, int port, Map<String, String> connector) throws IOException {
+  public void lay(Path base, Connectors connectors) throws IOException {
     Files.createDirectories(base.resolve("webapps"));
     Files.createDirectories(base.resolve("environments"));
-    Path ini = Files.createDirectories(base.resolve("start.d")).resolve("connector.ini");
-    Files.write(ini, connector.entrySet().stream().map(Object::toString).toList());
   }
 
   @Override
@@ -28,14 +32,25 @@ record JettyHome(Path home) implements Distribution {
   }
 
   @Override
-  public List<String> command(Path base, int port, List<String> jvmOptions) {
+  public List<String> command(Path base, Connectors connectors, List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", home.resolve("start.jar").toString()));
-    command.addAll(List.of("jetty.base=" + base, "jetty.http.port=" + port));
+    command.addAll(List.of("jetty.base=" + base, "jetty.http.port=" + connectors.port()));
     command.addAll(List.of("jetty.deploy.scanInterval=1", "--modules=http,ee10-deploy"));
+    if (connectors.everyProtocol()) command.addAll(everyProtocol(connectors));
+    if (connectors.compress()) command.addAll(COMPRESSION);
+    connectors.settings().forEach((name, value) -> command.add(name + "=" + value));
     return command;
+  }
+
+  private static List<String> everyProtocol(Connectors connectors) {
+    return List.of(
+        "--modules=http2c,https,http2",
+        "jetty.ssl.port=" + connectors.securePort(),
+        "jetty.sslContext.keyStorePath=" + SelfSigned.keyStore(),
+        "jetty.sslContext.keyStorePassword=" + SelfSigned.PASSWORD);
   }
 
   @Override
