@@ -43,22 +43,35 @@ record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) impleme
     try {
       return Pattern.compile(text, flags);
     } catch (PatternSyntaxException fault) {
-      throw BadTermException.inPattern(place(text, flags, fault), fault.getDescription());
+      throw BadTermException.inPattern(place(text, fault), fault.getDescription());
     }
   }
 
-  /** Returns the index of what is wrong with {@code text}, which the library does not tell. */
-  private static int place(String text, int flags, PatternSyntaxException fault) {
+  /**
+   * Returns the index of what is wrong with {@code text}. The library tells only what it looks
+   * like, which may be there several times; the first that it stumbles over is found by halves,
+   * since compiling is slow.
+   */
+  private static int place(String text, PatternSyntaxException fault) {
     String wrong = fault.getPattern();
     if (wrong.isEmpty()) return text.length() - 1;
-    for (int at = text.indexOf(wrong); at >= 0; at = text.indexOf(wrong, at + 1)) {
-      try {
-        Pattern.compile(text.substring(0, at + wrong.length()), flags);
-      } catch (PatternSyntaxException first) {
-        if (first.getDescription().equals(fault.getDescription())) return at;
-      }
+    int low = text.indexOf(wrong);
+    int high = text.lastIndexOf(wrong);
+    while (low < high) {
+      int middle = text.lastIndexOf(wrong, (low + high) / 2);
+      if (fails(text.substring(0, middle + wrong.length()), fault)) high = middle;
+      else low = text.indexOf(wrong, middle + 1);
     }
-    return 0;
+    return Math.max(low, 0);
+  }
+
+  private static boolean fails(String prefix, PatternSyntaxException fault) {
+    try {
+      Pattern.compile(prefix);
+      return false;
+    } catch (PatternSyntaxException same) {
+      return same.getDescription().equals(fault.getDescription());
+    }
   }
 
   @Override

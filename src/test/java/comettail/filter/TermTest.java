@@ -38,6 +38,7 @@ final class TermTest {
           /a[b/      ~ at its character 3: missing closing ]
           /*a/       ~ at its character 2: missing argument to repetition operator
           /a*b|*c/   ~ at its character 6: missing argument to repetition operator
+          /a*b*c*|*d*e*/ ~ at its character 9: missing argument to repetition operator
           /a**/      ~ at its character 3: invalid nested repetition operator
           /a\\/      ~ at its character 3: trailing backslash at end of expression
           /a\\8/     ~ at its character 3: invalid escape sequence
