@@ -288,7 +288,7 @@ public final class Container implements AutoCloseable {
   }
 
   private Connectors connectors() {
-    return new Connectors(port, securePort, everyProtocol, compress, connectorSettings);
+    return new Connectors(port, securePort, everyProtocol, compress, Map.copyOf(connectorSettings));
   }
 
   private void drop() throws IOException {
