@@ -70,30 +70,6 @@ class ConnectorIT {
     container.start();
   }
 
-  /**
-   * What the README recommends for many readers; Tomcat complains of an attribute that it lacks.
-   */
-  private static Map<String, Object> recommended(Server server) {
-    return switch (server) {
-      case JETTY ->
-          Map.of(
-              "jetty.http.acceptQueueSize", 1024,
-              "jetty.http.acceptedSendBufferSize", 65536,
-              "jetty.http.idleTimeout", 120_000);
-      case TOMCAT10, TOMCAT11 ->
-          Map.of(
-              "maxConnections", 20_000,
-              "acceptCount", 1024,
-              "connectionTimeout", 120_000,
-              "keepAliveTimeout", 20_000,
-              "socket.txBufSize", 65536,
-              "socket.appReadBufSize", 2048,
-              "socket.appWriteBufSize", 2048,
-              "maxHttpRequestHeaderSize", 4096,
-              "maxHttpResponseHeaderSize", 2048);
-    };
-  }
-
   @AfterParameterizedClassInvocation
   static void stop() {
     assertEquals(List.of(), container.complaints());
@@ -109,17 +85,6 @@ class ConnectorIT {
   void nothingIsLeftOfAnyStream() {
     if (!streams.isEmpty()) closeStreams();
     log.close();
-  }
-
-  private void closeStreams() {
-    streams.forEach(HttpStream::close);
-    Await.until(
-        RELEASED,
-        () -> {
-          log.lines(1); // over HTTP/1.1 a client that has gone is found when it is written to
-          return container.reachable("comettail.web.Pump") == 0;
-        },
-        () -> container.reachable("comettail.web.Pump") + " streams are held");
   }
 
   @Test
@@ -188,9 +153,10 @@ class ConnectorIT {
   void aStreamThatIsCancelledIsLetGoWhileTheOthersOnItsConnectionGoOn() {
     HttpClient client = HttpStream.client(Version.HTTP_2);
     log.lines(1);
+    // NOTE: of a connection's first stream, which began as HTTP/1.1, Tomcat learns only when it
+    // writes to it that it was cancelled: it is one of those that stay.
     for (String form : FORMS) open(client, container.uri(tail(form))).awaitText("line 1");
     List<HttpStream> staying = List.copyOf(streams);
-    // NOTE: the first stream, which began as HTTP/1.1, Tomcat would find gone when it writes to it.
     for (String form : FORMS) open(client, container.uri(tail(form))).awaitText("line 1");
     // Without a line or a heartbeat in between: only the client's word says that they have gone.
     for (HttpStream stream : streams.subList(staying.size(), streams.size())) stream.close();
@@ -277,6 +243,17 @@ class ConnectorIT {
     return text.toString(StandardCharsets.UTF_8);
   }
 
+  private void closeStreams() {
+    streams.forEach(HttpStream::close);
+    Await.until(
+        RELEASED,
+        () -> {
+          log.lines(1); // over HTTP/1.1 a client that has gone is found when it is written to
+          return container.reachable("comettail.web.Pump") == 0;
+        },
+        () -> container.reachable("comettail.web.Pump") + " streams are held");
+  }
+
   private HttpStream open(HttpClient client, URI uri) {
     HttpStream stream = HttpStream.get(client, uri);
     streams.add(stream);
@@ -286,5 +263,29 @@ class ConnectorIT {
 
   private String tail(String form) {
     return "tail?log=" + log.path().getFileName() + "&format=" + form;
+  }
+
+  /**
+   * What the README recommends for many readers; Tomcat complains of an attribute that it lacks.
+   */
+  private static Map<String, Object> recommended(Server server) {
+    return switch (server) {
+      case JETTY ->
+          Map.of(
+              "jetty.http.acceptQueueSize", 1024,
+              "jetty.http.acceptedSendBufferSize", 65536,
+              "jetty.http.idleTimeout", 120_000);
+      case TOMCAT10, TOMCAT11 ->
+          Map.of(
+              "maxConnections", 20_000,
+              "acceptCount", 1024,
+              "connectionTimeout", 120_000,
+              "keepAliveTimeout", 20_000,
+              "socket.txBufSize", 65536,
+              "socket.appReadBufSize", 2048,
+              "socket.appWriteBufSize", 2048,
+              "maxHttpRequestHeaderSize", 4096,
+              "maxHttpResponseHeaderSize", 2048);
+    };
   }
 }

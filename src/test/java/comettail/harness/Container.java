@@ -347,7 +347,8 @@ public final class Container implements AutoCloseable {
   }
 
   private Connectors connectors() {
-    return new Connectors(port(), securePort.number(), everyProtocol, compress, connectorSettings);
+    return new Connectors(
+        port(), securePort.number(), everyProtocol, compress, Map.copyOf(connectorSettings));
   }
 
   private void drop() throws IOException {

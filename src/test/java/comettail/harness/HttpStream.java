@@ -94,12 +94,6 @@ public final class HttpStream implements AutoCloseable {
     return this;
   }
 
-  /** Waits until the response has ended, and tells how. */
-  public End awaitEnd() {
-    Await.until(Await.SOON, () -> body.end() != null, () -> "no end of " + this);
-    return body.end();
-  }
-
   /** How the response ended, or null while it has not. */
   public End end() {
     return body.end();

@@ -45,14 +45,6 @@ record JettyHome(Path home) implements Distribution {
     return command;
   }
 
-  private static List<String> everyProtocol(Connectors connectors) {
-    return List.of(
-        "--modules=http2c,https,http2",
-        "jetty.ssl.port=" + connectors.securePort(),
-        "jetty.sslContext.keyStorePath=" + SelfSigned.keyStore(),
-        "jetty.sslContext.keyStorePassword=" + SelfSigned.PASSWORD);
-  }
-
   @Override
   public Map<String, String> environment(Path base, List<String> jvmOptions) {
     return Map.of();
@@ -71,6 +63,14 @@ record JettyHome(Path home) implements Distribution {
   @Override
   public String logs() {
     return "logs/none";
+  }
+
+  private static List<String> everyProtocol(Connectors connectors) {
+    return List.of(
+        "--modules=http2c,https,http2",
+        "jetty.ssl.port=" + connectors.securePort(),
+        "jetty.sslContext.keyStorePath=" + SelfSigned.keyStore(),
+        "jetty.sslContext.keyStorePassword=" + SelfSigned.PASSWORD);
   }
 
   private static String context(Path war, String contextPath) {
