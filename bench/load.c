@@ -415,7 +415,8 @@ static int part(char *out, int number) {
   }
   for (int i = 0; i < size; i++) {
     char ch = COMMON[number + i];
-    n += isalnum((unsigned char)ch) || ch == '-' ? sprintf(out + n, "%c", ch) : sprintf(out + n, "%%%02X", ch);
+    int is_safe = isalnum((unsigned char)ch) || ch == '-';
+    n += sprintf(out + n, is_safe ? "%c" : "%%%02X", ch);
   }
   return n;
 }
@@ -654,9 +655,9 @@ static void read_whole(int epoll) {
   while (!c->closed) turn(epoll, 1000);
   double took = (now_nanos() - began) / 1e9;
   struct usage end = usage();
-  printf("{\"status\":%d,\"bodyBytes\":%llu,\"lines\":%llu,\"lost\":%llu,\"seconds\":%.4f,\"cpuSeconds\":%.2f}\n",
-         c->status, (unsigned long long)c->body_bytes, (unsigned long long)c->lines,
-         (unsigned long long)c->lost, took, end.cpu_seconds - from.cpu_seconds);
+  printf("{\"status\":%d,\"bodyBytes\":%llu,\"lines\":%llu,\"lost\":%llu,", c->status,
+         (unsigned long long)c->body_bytes, (unsigned long long)c->lines, (unsigned long long)c->lost);
+  printf("\"seconds\":%.4f,\"cpuSeconds\":%.2f}\n", took, end.cpu_seconds - from.cpu_seconds);
 }
 
 int main(int argc, char **argv) {

@@ -14,6 +14,8 @@ enum Figure {
               + sample.get("repeated")
               + sample.get("disordered")
               + sample.get("closed")),
+  /** What the writer managed, which shares the processors with the server. */
+  WRITTEN("written", sample -> sample.get("linesPerSecond")),
   P50("p50", sample -> sample.get("p50Millis")),
   P99("p99", sample -> sample.get("p99Millis")),
   CPU("CPU a line", sample -> sample.get("cpuMicrosPerLine")),
@@ -46,6 +48,7 @@ enum Figure {
   String written(double value) {
     return switch (this) {
       case FAULTS -> "%,.0f".formatted(value);
+      case WRITTEN -> "%,.0f lines/s".formatted(value);
       case P50, P99 -> significant(value) + " ms";
       case CPU -> significant(value) + " µs";
       case MEMORY -> significant(value / 1000) + " KB";

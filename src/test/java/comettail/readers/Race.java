@@ -57,7 +57,14 @@ final class Race {
       return;
     }
     if (row.isAtRest() && round > 1) return; // it is the same each time, and takes its time
-    Sample sample = measure(row, contestant, row.id() + "-" + round);
+    Sample sample;
+    try {
+      sample = measure(row, contestant, row.id() + "-" + round);
+    } catch (IOException failed) {
+      if (contestant.isOurs()) throw failed;
+      results.note(row, contestant.id(), "failed");
+      return;
+    }
     System.err.println("  " + contestant.id() + " " + sample.numbers());
     if (sample.get("refused") > 0) {
       results.note(row, contestant.id(), "refused: %.0f".formatted(sample.get("refusedStatus")));

@@ -92,6 +92,16 @@ class ReadersReportTest {
   }
 
   @Test
+  void aWriterThatCouldNotKeepItsPaceIsTold() {
+    Row row = row("text");
+    results.add(row, "floor", cpu(0.6));
+    results.add(row, "jetty", cpu(0.6).with("linesPerSecond", 900));
+    String table = table(row);
+    assertTrue(table.contains("only 900 lines/s"), table);
+    assertEquals(table.indexOf("only"), table.lastIndexOf("only"), table);
+  }
+
+  @Test
   void aGoalOfAnotherContainerDoesNotCount() {
     Row memory = row("memory");
     Sample sample = new Sample(Map.of("bytesPerStream", 100e3));
@@ -170,7 +180,7 @@ class ReadersReportTest {
   }
 
   private static Sample cpu(double micros) {
-    return new Sample(Map.of("cpuMicrosPerLine", micros));
+    return new Sample(Map.of("cpuMicrosPerLine", micros, "linesPerSecond", 1000.0));
   }
 
   /** A contestant that has been measured already. */

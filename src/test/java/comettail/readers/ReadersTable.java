@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 record ReadersTable(List<Row> rows, List<Column> columns, Results results) {
   private static final String REACHED = " ✓";
   private static final String MISSED = " ✗";
+  private static final double ENOUGH = 0.95; // of the lines that are to be written
   private static final String NEXT_LINE = "<br>";
 
   @Override
@@ -44,8 +45,18 @@ record ReadersTable(List<Row> rows, List<Column> columns, Results results) {
     if (!cell.isMeasured()) return name + cell.note();
     List<String> figures = new ArrayList<>();
     if (!row.isAtRest()) figures.add(figure(row, contestant, cell, Figure.FAULTS));
+    if (fellShort(row, cell)) {
+      figures.add("only " + Figure.WRITTEN.written(cell.value(Figure.WRITTEN)));
+    }
     for (Figure figure : row.figures()) figures.add(figure(row, contestant, cell, figure));
     return name + String.join(isNamed ? ", " : NEXT_LINE, figures);
+  }
+
+  /** Whether the server left the writer so little time that the row is not what its title says. */
+  private static boolean fellShort(Row row, Cell cell) {
+    if (row.isCatchingUp() || row.isAtRest()) return false;
+    int wanted = row.load().orElseThrow().linesPerSecond();
+    return cell.value(Figure.WRITTEN) < ENOUGH * wanted;
   }
 
   private String figure(Row row, Contestant contestant, Cell cell, Figure figure) {
