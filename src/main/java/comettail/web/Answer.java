@@ -25,7 +25,11 @@ final class Answer {
   static void setLive(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
     response.setHeader("X-Accel-Buffering", "no"); // nginx
-    response.setHeader("Vary", "Accept");
+    // NOTE: Jetty's compression holds a stream back until it has filled a buffer, whatever is
+    // flushed. Where it is at work it has said so, and it spares what says how it is encoded.
+    boolean compresses = response.getHeaders("Vary").contains("Accept-Encoding");
+    if (compresses) response.setHeader("Content-Encoding", "identity");
+    response.addHeader("Vary", "Accept");
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
   }
 

@@ -10,12 +10,6 @@ import java.util.regex.Pattern;
 
 /** An unpacked jetty-home with its {@code ee10-deploy} module. Immutable. */
 record JettyHome(Path home) implements Distribution {
-  /**
-   * Without the second Jetty would hold a stream back until it fills a buffer, so to say for ever.
-   */
-  private static final List<String> COMPRESSION =
-      List.of("--modules=compression-gzip", "jetty.compression.gzip.encoder.syncFlush=true");
-
   @Override
   public void lay(Path base, Connectors connectors) throws IOException {
     Files.createDirectories(base.resolve("webapps"));
@@ -40,7 +34,7 @@ record JettyHome(Path home) implements Distribution {
     command.addAll(List.of("jetty.base=" + base, "jetty.http.port=" + connectors.port()));
     command.addAll(List.of("jetty.deploy.scanInterval=1", "--modules=http,ee10-deploy"));
     if (connectors.everyProtocol()) command.addAll(everyProtocol(connectors));
-    if (connectors.compress()) command.addAll(COMPRESSION);
+    if (connectors.compress()) command.add("--modules=compression-gzip");
     connectors.settings().forEach((name, value) -> command.add(name + "=" + value));
     return command;
   }
