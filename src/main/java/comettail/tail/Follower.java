@@ -166,13 +166,14 @@ final class Follower {
     }
     leases.removeIf(Lease::isClosed);
     readers = leases.size();
-    journal.trim(neededAt());
+    if (journal.isTrimmable()) journal.trim(neededAt());
     Journal.Snapshot published = journal.now();
     boolean grew = published.endAt() != before || published.wholeAt() != wholeBefore;
     if (grew) activeNanos = now;
     if (opened) {
       for (Lease lease : beginning) lease.begin(published);
-      for (Lease lease : grew ? leases : beginning) lease.wake();
+      if (grew && limits.isFew(leases.size())) leases.forEach(Lease::serve);
+      else (grew ? leases : beginning).forEach(Lease::wake);
       beginning.clear();
     }
     return more;
@@ -526,6 +527,7 @@ final class Follower {
   }
 
   private void retireQuietGenerations(long now, boolean named) {
+    if (named && !generations.hasOld()) return;
     long needed = neededAt();
     generations.retirable(now, named, old -> needed < lastAt(old)).forEach(this::retire);
   }

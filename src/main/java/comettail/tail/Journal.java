@@ -203,6 +203,11 @@ final class Journal {
     now = new Snapshot(with(s.entries, notice), s.recent, s.endAt + 1, s.endAt + 1);
   }
 
+  /** Returns whether there are blocks in memory that {@link #trim} may let go. */
+  boolean isTrimmable() {
+    return now.recent.length > 1;
+  }
+
   /**
    * Lets go of blocks that end before {@code neededAt}, and of the oldest ones over the bound; the
    * newest one stays.

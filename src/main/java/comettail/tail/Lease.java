@@ -36,6 +36,10 @@ public final class Lease implements AutoCloseable {
     reader.wake();
   }
 
+  void serve() {
+    reader.serve();
+  }
+
   /** Says what there is to read when the reader joins. Call from the follower's thread, once. */
   void begin(Journal.Snapshot snapshot) {
     cursor.joined(snapshot);

@@ -1,10 +1,17 @@
 package comettail.tail;
 
 /** Somebody who reads a log through a {@link Cursor}. */
-@FunctionalInterface
 public interface Reader {
   /**
    * Says that there may be more to read. Called by any thread; returns at once and never throws.
    */
   void wake();
+
+  /**
+   * Does the same, and may do on the caller's thread what comes of it, as long as it waits for
+   * nothing. Called by the follower's thread; never throws.
+   */
+  default void serve() {
+    wake();
+  }
 }

@@ -29,7 +29,9 @@ public record TailLimits(
   public static final int MAX_HELD_SEGMENTS = 1_000;
 
   /** What a write to one reader costs, about. */
-  private static final long NANOS_PER_READER = 10_000; // 10 µs
+  private static final long NANOS_PER_READER = 25_000; // 25 µs
+
+  private static final long MAX_INTERVAL_NANOS = 50_000_000; // 50 ms
 
   /** Makes limits with the usual numbers of logs and files. */
   public TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
@@ -44,10 +46,19 @@ public record TailLimits(
   /**
    * Returns the shortest time between two looks at a log that has so many readers: {@link #batch},
    * and with many readers about what it costs to write to all of them, so that the more there are,
-   * the more lines go out together.
+   * the more lines go out together; but no more than 50 ms.
    */
   long lookIntervalNanos(int readers) {
-    return Math.max(batch.toNanos(), readers * NANOS_PER_READER);
+    long writing = Math.min(readers * NANOS_PER_READER, MAX_INTERVAL_NANOS);
+    return Math.max(batch.toNanos(), writing);
+  }
+
+  /**
+   * Returns whether so few readers are served at once, on the thread that has looked, rather than
+   * woken.
+   */
+  boolean isFew(int readers) {
+    return readers <= 2;
   }
 
   /** Returns how many bytes one look reads of one log before others have their turn. */

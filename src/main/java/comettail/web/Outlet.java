@@ -137,8 +137,7 @@ final class Outlet implements WriteListener, AsyncListener {
           out.flush();
         } else {
           int n = Math.min(pending.length(), WRITE_BYTES);
-          unflushed = true;
-          writer.write(out, pending.bytes(), pending.from(), n);
+          unflushed |= writer.write(out, pending.bytes(), pending.from(), n);
           pending = pending.after(n);
           sentNanos = System.nanoTime();
         }

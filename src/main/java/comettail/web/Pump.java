@@ -122,6 +122,12 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     if (wakes.getAndIncrement() == 0) submit(pumps, this);
   }
 
+  /** Runs on the follower's thread at once, which saves a lonely reader a change of threads. */
+  @Override
+  public void serve() {
+    if (wakes.getAndIncrement() == 0) run();
+  }
+
   /**
    * Sends a heartbeat, if the form has one, when nothing was sent for {@code quietNanos}. Any
    * thread.
