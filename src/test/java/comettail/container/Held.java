@@ -13,9 +13,13 @@ import java.util.List;
 record Held(List<String> cometThreads, int handles, long heapBytes) {
   private static final Duration TO_REST = Duration.ofSeconds(60);
 
-  /* What the container and the JVM may come to hold late, in caches that have a bound. */
+  /*
+   * What may be held more: caches of the container and the JVM, and the log's newest blocks with
+   * what each form made of them, which are larger after a burst. All of it has a bound; a stream
+   * that is held is found by its class.
+   */
   private static final int MORE_HANDLES = 8;
-  private static final long MORE_HEAP_BYTES = 4 << 20;
+  private static final long MORE_HEAP_BYTES = 16 << 20;
 
   /**
    * Looks at a server that was read from, once all is over: no stream and no lease is left, of the
