@@ -18,7 +18,7 @@ final class SoakClient implements Runnable {
   private static final int RECEIVE_BYTES = 16 * 1024;
   private static final int MOST_LINES_BACK = 3_000;
   private static final Duration LONGEST_READING = Duration.ofSeconds(6);
-  private static final Duration LONGEST_STALL = Duration.ofSeconds(8);
+  private static final Duration LONGEST_STALL = Duration.ofSeconds(10);
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(2);
 
   private final SoakLog log;
@@ -31,6 +31,7 @@ final class SoakClient implements Runnable {
   private SoakReader reader;
   private boolean mayBeCut; // of the present stream, by its container
   private int stalls;
+  private int cuts;
   private int streams;
 
   SoakClient(SoakLog log, String form, boolean stays, Function<String, URI> uri, Random random) {
@@ -89,6 +90,7 @@ final class SoakClient implements Runnable {
       throw silent; // not even a heartbeat has come
     } catch (IOException cut) {
       if (!mayBeCut) throw cut;
+      cuts++;
       tell("cut off after " + reader.last());
     }
   }
@@ -137,6 +139,11 @@ final class SoakClient implements Runnable {
   /** How often it has stalled. */
   int stalls() {
     return stalls;
+  }
+
+  /** How often its container has cut it off for that. */
+  int cuts() {
+    return cuts;
   }
 
   /** How many streams it has had. */

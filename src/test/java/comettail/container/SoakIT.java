@@ -32,6 +32,7 @@ class SoakIT {
   private static final int ROUNDS = 3;
   private static final Duration A_ROUND =
       Duration.ofSeconds(Integer.getInteger("comet.soakSeconds", 120)).dividedBy(2 * ROUNDS);
+  private static final Duration WRITE_TIME_OUT = Duration.ofSeconds(5);
   private static final Duration TO_CATCH_UP = Duration.ofMinutes(3);
 
   private static final List<String> FORMS = List.of("html", "text", "sse", "ndjson");
@@ -46,8 +47,10 @@ class SoakIT {
     long seed = Long.getLong("comet.soakSeed", System.nanoTime());
     System.out.println("soak seed " + seed + ", " + server);
     try (Container container = server.container().root(root).set("comet.heartbeatSeconds", 1)) {
-      // Jetty's: else the kernel holds megabytes for a reader that has stopped, and hides it.
-      container.set("jetty.http.acceptedSendBufferSize", 64 * 1024).start();
+      // Jetty's own: else the kernel holds megabytes for a reader that has stopped, and hides it;
+      // and those that stop for longer are to be cut off.
+      container.set("jetty.http.acceptedSendBufferSize", 64 * 1024);
+      container.set("jetty.http.idleTimeout", WRITE_TIME_OUT.toMillis()).start();
       Random random = new Random(seed);
       SoakLog log = new SoakLog(root, "app.log", new Random(random.nextLong()));
       Held atFirst = null;
@@ -91,8 +94,10 @@ class SoakIT {
     }
     int streams = clients.stream().mapToInt(SoakClient::streams).sum();
     int stalls = clients.stream().mapToInt(SoakClient::stalls).sum();
-    System.out.println(
-        "  " + log.last() + " lines, " + streams + " streams, " + stalls + " stalls");
+    int cuts = clients.stream().mapToInt(SoakClient::cuts).sum();
+    System.out.printf(
+        "  %d lines, %d streams, %d stalls, %d of them cut off%n",
+        log.last(), streams, stalls, cuts);
     assertTrue(streams > CLIENTS && stalls > 0, "nobody came back, or nobody stalled");
   }
 }

@@ -36,12 +36,12 @@ final class SoakLog {
   private final Random random;
 
   // Owned by the thread that writes.
-  private final StringBuffer story = new StringBuffer(); // is asked for by others if all fails
   private long next = 1;
 
   // Written by the thread that writes, read by any.
   private volatile CountDownLatch written = new CountDownLatch(1);
   private volatile long last = UNKNOWN;
+  private final StringBuffer story = new StringBuffer();
 
   /**
    * Makes the log, with nothing in it.
@@ -153,7 +153,7 @@ final class SoakLog {
     }
   }
 
-  /** What happened to the log, once it is written. */
+  /** What has happened to the log. */
   @Override
   public String toString() {
     return name + story;

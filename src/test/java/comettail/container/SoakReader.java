@@ -49,7 +49,7 @@ final class SoakReader implements StreamParts.Listener {
   }
 
   @Override
-  public void event(String kind) {
-    if (kind.equals("gap")) throw new AssertionError("a gap after line " + last);
+  public void event(String kind, String sentence) {
+    if (kind.equals("gap")) throw new AssertionError("after line " + last + ": " + sentence);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,8 @@ public record Footprint(List<String> threads, List<String> files, long watches) 
       for (Path path : paths) {
         try {
           look.at(path);
-        } catch (IOException e) {
-          // A thread or a handle that has gone meanwhile is held no more.
-          if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) throw e;
+        } catch (IOException goneMeanwhile) {
+          // NOTE: the kernel says so at the open or at the read. What is gone is held no more.
         }
       }
     } catch (IOException e) {

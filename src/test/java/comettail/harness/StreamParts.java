@@ -18,8 +18,8 @@ public abstract class StreamParts {
     /** Hears at which position the stream has arrived. */
     void place(String position);
 
-    /** Hears what happened to the log. */
-    void event(String kind);
+    /** Hears what happened to the log, and what the stream says of it. */
+    void event(String kind, String sentence);
   }
 
   private final StringBuilder unfinished = new StringBuilder();
@@ -79,7 +79,9 @@ public abstract class StreamParts {
     void part(String text, byte end) {
       JsonObject object = parse(text);
       if (object.has("line")) listener.line(object.getString("line"), object.getBoolean("partial"));
-      if (object.has("event")) listener.event(object.getString("event"));
+      if (object.has("event")) {
+        listener.event(object.getString("event"), object.getString("message"));
+      }
       if (object.has("at")) listener.place(object.getString("at"));
     }
 
@@ -113,7 +115,7 @@ public abstract class StreamParts {
     private void dispatch() {
       boolean partial = type.equals("partial");
       if (data != null && (type.isEmpty() || partial)) listener.line(data, partial);
-      else if (data != null) listener.event(type);
+      else if (data != null) listener.event(type, data);
       if (id != null) listener.place(id);
       type = "";
       id = null;
@@ -123,9 +125,10 @@ public abstract class StreamParts {
 
   private static final class Html extends StreamParts {
     private final Listener listener;
-    private final StringBuilder line = new StringBuilder();
-    private boolean within; // a line
-    private boolean partial;
+    private final StringBuilder inner = new StringBuilder(); // text of a line or an event
+    private boolean withinLine;
+    private boolean partial; // that line
+    private String event; // the kind of the event that it is within, or null
 
     Html(Listener listener) {
       this.listener = listener;
@@ -139,22 +142,30 @@ public abstract class StreamParts {
     @Override
     void part(String text, byte end) {
       if (end == '>') tag(text);
-      else if (within) line.append(text);
+      else if (withinLine || event != null) inner.append(text);
     }
 
     private void tag(String tag) {
       if (tag.equals("div") || tag.startsWith("div class=")) {
-        within = true;
+        withinLine = true;
         partial = tag.contains("partial");
-      } else if (tag.equals("/div") && within) {
-        within = false;
-        listener.line(line.toString(), partial);
-        line.setLength(0);
+      } else if (tag.equals("/div") && withinLine) {
+        withinLine = false;
+        listener.line(takeInner(), partial);
+      } else if (tag.startsWith("aside ")) {
+        event = value(tag, "data-event");
+      } else if (tag.equals("/aside")) {
+        listener.event(event, takeInner());
+        event = null;
       } else if (tag.startsWith("i data-at=")) {
         listener.place(value(tag, "data-at"));
-      } else if (tag.startsWith("aside ")) {
-        listener.event(value(tag, "data-event"));
       }
+    }
+
+    private String takeInner() {
+      String text = inner.toString();
+      inner.setLength(0);
+      return text;
     }
 
     private static String value(String tag, String attribute) {
