@@ -140,7 +140,15 @@ final class Locator {
   }
 
   private boolean holds(Segment segment, Position position) throws IOException, LostException {
-    return reader.use(segment, bytes -> OlderSegment.holds(bytes, position));
+    SegmentReader.Use<Boolean> use = bytes -> OlderSegment.holds(bytes, position);
+    if (reader.use(segment, use)) return true;
+    if (segment.openFile() == null) return false;
+    // The file may just have been truncated; then its copy has what it held.
+    try {
+      return reader.useFound(segment, use);
+    } catch (LostException nowhere) {
+      return false;
+    }
   }
 
   /**

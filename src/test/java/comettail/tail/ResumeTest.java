@@ -1,11 +1,17 @@
 package comettail.tail;
 
 import static comettail.harness.LogWriter.numbered;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import comettail.harness.LogWriter;
+import comettail.line.Block;
 import comettail.line.Position;
+import comettail.line.TailEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,6 +62,46 @@ final class ResumeTest {
       expected.add("(rotated)");
       expected.addAll(lines(151, 200));
       assertEquals(expected, resumed(tailing, position, numbered(200)));
+    }
+  }
+
+  @Test
+  void goesOnInTheCopyWhenTheLogIsTruncatedJustAsTheReaderComesBack() throws IOException {
+    // Nothing is looked at by itself, so that what the follower knows is what it knew at the join.
+    TailLimits limits = new TailLimits(1 << 20, Duration.ofMinutes(1), Duration.ZERO, false);
+    try (Tailing tailing = new Tailing(directory, limits);
+        LogWriter log = tailing.writer("app.log")) {
+      log.lines(100);
+      CollectingReader first = tailing.lines("app.log", new Start.FirstByte());
+      Position position = first.awaits(numbered(100)).positionAfter(numbered(60));
+      Lease lease = tailing.joined("app.log", new Start.At(position));
+      Files.copy(log.path(), directory.resolve("app.log.1"));
+      log.truncate();
+      LineSink sink = new LineSink();
+      while (Tailing.step(lease.cursor(), sink) != Cursor.Outcome.CAUGHT_UP) {}
+      assertEquals(lines(61, 100), sink.lines);
+      lease.close();
+    }
+  }
+
+  /** Keeps the lines, and the events in parentheses. */
+  private static final class LineSink implements Sink {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void begin(Position start) {}
+
+    @Override
+    public void lines(Block block) {
+      for (int i = 0; i < block.lines(); i++) {
+        int from = block.textStart(i);
+        lines.add(new String(block.bytes(), from, block.textEnd(i) - from, US_ASCII));
+      }
+    }
+
+    @Override
+    public void event(TailEvent event, Position next) {
+      lines.add("(" + event.kind().word() + ")");
     }
   }
 

@@ -75,7 +75,7 @@ final class Tailing implements AutoCloseable {
     }
   }
 
-  private static Cursor.Outcome step(Cursor cursor, Sink sink) {
+  static Cursor.Outcome step(Cursor cursor, Sink sink) {
     try {
       Cursor.Outcome outcome = cursor.next(sink);
       return outcome == Cursor.Outcome.ON_DISK ? cursor.nextFromFile(sink) : outcome;
@@ -84,12 +84,18 @@ final class Tailing implements AutoCloseable {
     }
   }
 
-  /** Returns a lease of lines whose cursor has its place and is moved by who calls this. */
-  Lease placed(String name, Start start) {
+  /** Returns a lease of lines that has joined and whose cursor is moved by who calls this. */
+  Lease joined(String name, Start start) {
     CountDownLatch woken = new CountDownLatch(1);
     Lease lease =
         followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown);
     while (woken.getCount() > 0) Thread.onSpinWait();
+    return lease;
+  }
+
+  /** Returns such a lease whose cursor has its place. */
+  Lease placed(String name, Start start) {
+    Lease lease = joined(name, start);
     while (!lease.cursor().isPlaced()) step(lease.cursor(), new DiscardingSink());
     return lease;
   }
