@@ -80,6 +80,7 @@ final class Follower {
   private FileId lastFile; // of the last current generation, closed perhaps; null before the first
   private FileId copiesAfter; // later copies may hold what was never read; null if none are made
   private FileTime directoryChanged; // the log's directory at the last look, or null
+  private long directoryChangedNanos; // since when it has been like that
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // the first look is done
@@ -298,7 +299,7 @@ final class Follower {
       boolean current = generation == generations.current();
       if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
       generation.checkHead();
-      if (current && hasLongerCopy(generation)) throw new TruncatedException();
+      if (current && hasLongerCopy(generation, now)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
         long lineAt = writer.lineAt(generation);
         Block block = generation.next(lineAt, limit, framer, now);
@@ -317,13 +318,14 @@ final class Follower {
 
   /**
    * Returns whether a copy beside the log proves that the current generation's file was truncated,
-   * although it reads as it did. A copy that is made changes the directory, and so a look at that
-   * is enough mostly.
+   * although it reads as it did. A copy changes the directory when it is begun, and it is whole
+   * soon after; so a look at that is enough mostly.
    */
-  private boolean hasLongerCopy(Generation current) {
+  private boolean hasLongerCopy(Generation current, long now) {
     try {
       FileTime changed = Files.getLastModifiedTime(source.directory());
-      if (changed.equals(directoryChanged)) return false;
+      if (!changed.equals(directoryChanged)) directoryChangedNanos = now;
+      else if (now - directoryChangedNanos > limits.copiedAfterNanos()) return false;
       directoryChanged = changed;
       return recovery.hasLongerCopy(current);
     } catch (IOException noDirectory) {

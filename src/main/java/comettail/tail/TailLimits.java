@@ -86,6 +86,11 @@ public record TailLimits(
     return Duration.ofSeconds(1).toNanos();
   }
 
+  /** Returns how long a copy of a log may take from its beginning to the log's truncation. */
+  long copiedAfterNanos() {
+    return Duration.ofSeconds(1).toNanos();
+  }
+
   /** Returns how long a rotation is waited for that goes on, a segment being compressed perhaps. */
   long rotatedAfterNanos() {
     return Duration.ofSeconds(10).toNanos();

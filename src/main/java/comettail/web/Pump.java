@@ -36,8 +36,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
    *   ▲                    │                                          ▲
    *   │                    ├─ ON_DISK, or slow ──► a scan thread ──────┤
-   *   │                    │                └─ goes on, and queues again after some
-   *   │                    │                   reads, so that others have their turn
+   *   │                    │                └─ goes on, and queues again after 10 ms,
+   *   │                    │                   so that others have their turn
    *   │                    └─ end sent, or the client is gone ──► over
    *   │
    *   └─ `wakes` is 0 here and nowhere else: who raises it from 0 submits the turn, and the turn that
@@ -45,8 +45,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    */
   private static final Logger LOG = System.getLogger(Pump.class.getName());
 
-  /** How many reads of the file a reader that is behind has before others have their turn. */
-  private static final int READS_IN_A_ROW = 16; // 1 MiB
+  /** How long a reader that is behind has a scan thread before others have their turn. */
+  private static final long SLICE_NANOS = 10_000_000; // 10 ms
 
   private enum Turn {
     WAIT,
@@ -84,6 +84,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private boolean ended; // the last chunk is pending or sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
   private boolean scanning; // this is a scan thread
+  private long begunNanos; // when this thread took the turn
   private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
@@ -169,22 +170,22 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void run() {
-    run(0);
+    run(false);
   }
 
   /** Does the same on a scan thread, where the file may be read. */
   private void runReading() {
-    run(READS_IN_A_ROW);
+    run(true);
   }
 
-  private void run(int reads) {
-    int left = reads;
-    scanning = reads > 0;
+  private void run(boolean onScanThread) {
+    scanning = onScanThread;
+    begunNanos = System.nanoTime();
     int seen;
     do {
       seen = wakes.get();
       Turn turn = guardedTurn();
-      while (turn == Turn.READ_FILE && left-- > 0) {
+      while (turn == Turn.READ_FILE && mayTakeLong()) {
         readFile();
         turn = guardedTurn();
       }
@@ -200,6 +201,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         }
       }
     } while (wakes.addAndGet(-seen) != 0);
+  }
+
+  private boolean mayTakeLong() {
+    return scanning && System.nanoTime() - begunNanos < SLICE_NANOS;
   }
 
   private Turn guardedTurn() {
@@ -245,10 +250,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         outlet.add(encoder.heartbeat());
         continue;
       }
+      if (slow != null) return Turn.READ_FILE; // before what comes after it
       switch (lease.cursor().next(this)) {
-        case MORE -> {
-          if (slow != null) return Turn.READ_FILE;
-        }
+        case MORE -> {}
         case ON_DISK -> {
           return Turn.READ_FILE;
         }
@@ -262,6 +266,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   /** Returns what says where the client is, if the lines that it got last do not. */
   private Chunk place() {
+    if (slow != null) return Chunk.EMPTY; // the cursor is after what is still to be looked at
     Position place = unsaid ? lease.cursor().position() : null;
     unsaid = false;
     return place == null ? Chunk.EMPTY : encoder.begin(place);
@@ -303,7 +308,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void lines(Block block) {
-    if (!scanning && sieve.isSlow(block)) {
+    if (sieve.isSlow(block) && !mayTakeLong()) {
       slow = block;
       return;
     }
