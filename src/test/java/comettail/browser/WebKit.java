@@ -10,13 +10,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.MutableCapabilities;
+import org.openqa.selenium.remote.HttpCommandExecutor;
 import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.remote.http.ClientConfig;
 
 /** WebKitGTK in its smallest browser, on a display of its own, by WebKit's own driver. */
 final class WebKit {
+  private static final int STARTS = 3;
+  private static final Duration ANSWER = Duration.ofSeconds(45); // to any of its commands
+
   private WebKit() {}
 
+  /**
+   * Launches it, anew if it hangs: now and then the driver and its browser do not find together.
+   */
   static Browser launch(Path driver, Path miniBrowser, Path xvfb, Browser.Wishes wishes) {
+    for (int start = 1; ; start++) {
+      try {
+        return launchOnce(driver, miniBrowser, xvfb, wishes);
+      } catch (IllegalStateException hangs) {
+        if (start == STARTS) throw hangs;
+      }
+    }
+  }
+
+  private static Browser launchOnce(
+      Path driver, Path miniBrowser, Path xvfb, Browser.Wishes wishes) {
     VirtualDisplay display = VirtualDisplay.start(xvfb);
     ReservedPort port = new ReservedPort();
     Process server = null;
@@ -24,11 +43,16 @@ final class WebKit {
       server = serve(driver, port.number(), display);
       Await.until(Await.SOON, () -> listens(port.number()), "WebKitWebDriver does not listen");
       URI uri = URI.create("http://127.0.0.1:" + port.number());
-      RemoteWebDriver remote = new RemoteWebDriver(uri.toURL(), wanted(miniBrowser, wishes), false);
+      ClientConfig config = ClientConfig.defaultConfig().baseUri(uri).readTimeout(ANSWER);
+      RemoteWebDriver remote =
+          new RemoteWebDriver(new HttpCommandExecutor(config), wanted(miniBrowser, wishes), config);
       remote.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
       return new Browser(remote, List.of(server::destroy, port, display));
     } catch (IOException | RuntimeException | AssertionError e) {
-      if (server != null) server.destroy();
+      if (server != null) {
+        server.descendants().forEach(ProcessHandle::destroyForcibly);
+        server.destroy();
+      }
       port.close();
       display.close();
       throw new IllegalStateException("WebKit does not start", e);
