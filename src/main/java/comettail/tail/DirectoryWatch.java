@@ -17,7 +17,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +31,8 @@ import java.util.concurrent.TimeUnit;
  * a write to one of thousands of logs in a directory makes one look; and at those who have asked to
  * hear of all names.
  *
- * <p>One thread, {@code comet-watch}, waits for the platform, and looks itself where that is short.
- * Nobody waits for that thread: it does not come back from a call to a platform's watch that has
- * died. Any thread.
+ * <p>One thread, {@code comet-watch}, waits for the platform, and nobody waits for that thread: it
+ * does not come back from a call to a platform's watch that has died. Any thread.
  */
 final class DirectoryWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DirectoryWatch.class.getName());
@@ -70,16 +68,11 @@ final class DirectoryWatch implements AutoCloseable {
     WatchKey key;
     Object identity; // what the directory was when the watch was set
 
-    /**
-     * Rings for what has happened to the file {@code name}.
-     *
-     * @param alone whether nothing else has happened, so that there is time for a look
-     */
-    void ring(String name, boolean alone) {
+    /** Rings for what has happened to the file {@code name}. */
+    void ring(String name) {
       for (int end = 1; end <= name.length(); end++) {
         Set<LookSchedule> named = byName.get(name.substring(0, end));
-        if (named == null) continue;
-        named.forEach(alone ? s -> s.ringHere(Bell.OWN) : s -> s.ring(Bell.OWN));
+        if (named != null) named.forEach(schedule -> schedule.ring(Bell.OWN));
       }
     }
 
@@ -193,11 +186,9 @@ final class DirectoryWatch implements AutoCloseable {
 
   private void hear(WatchKey key) {
     Watched watched = directories.get((Path) key.watchable());
-    List<WatchEvent<?>> events = key.pollEvents();
-    for (WatchEvent<?> event : events) {
+    for (WatchEvent<?> event : key.pollEvents()) {
       if (watched == null) continue;
-      boolean alone = events.size() == 1;
-      if (event.context() instanceof Path name) watched.ring(name.toString(), alone);
+      if (event.context() instanceof Path name) watched.ring(name.toString());
       else watched.ringAll(); // the platform has overlooked something
     }
     key.reset(); // if that fails, the directory is gone, and the next check sees it
@@ -276,12 +267,10 @@ final class DirectoryWatch implements AutoCloseable {
     LOG.log(Level.WARNING, "no watch for a directory ({0}); polling it", notNow.getMessage());
   }
 
-  /**
-   * Lets nothing ring any more, without waiting for the platform. The thread ends by itself; it is
-   * not interrupted, since it may be reading a log.
-   */
+  /** Lets nothing ring any more, without waiting for the platform. */
   void abandon() {
     closing = true;
+    thread.interrupt(); // it reads no file
   }
 
   /** Ends the watch and its thread. */

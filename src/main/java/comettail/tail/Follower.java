@@ -305,7 +305,6 @@ final class Follower {
         Block block = generation.next(lineAt, limit, framer, now);
         if (block == null) return false;
         if (block.start() != block.end()) writer.add(generation, block); // else it is a hole
-        if (generation.end() >= limit) return false;
       }
       return true;
     } catch (TruncatedException truncated) {
