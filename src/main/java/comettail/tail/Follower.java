@@ -318,9 +318,11 @@ final class Follower {
   /**
    * Returns whether a copy beside the log proves that the current generation's file was truncated,
    * although it reads as it did. A copy changes the directory when it is begun, and it is whole
-   * soon after; so a look at that is enough mostly.
+   * soon after; so a look at that is enough mostly. Of what nothing was read a copy is told when it
+   * is read, and must not be taken for an earlier one's here.
    */
   private boolean hasLongerCopy(Generation current, long now) {
+    if (current.end() == 0) return false;
     try {
       FileTime changed = Files.getLastModifiedTime(source.directory());
       if (!changed.equals(directoryChanged)) directoryChangedNanos = now;
