@@ -108,6 +108,7 @@ final class SegmentSearch {
   private final class Reading {
     private final Map<Path, DirectoryNames> directories = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>(); // relative to the log's directory
+    private boolean missed; // a file was gone when it was looked at
 
     Reading(boolean withArchives) throws IOException {
       DirectoryNames beside = read(directory);
@@ -150,6 +151,7 @@ final class SegmentSearch {
 
     /** Returns whether something has changed since, so that a file may have been missed. */
     boolean isOld() {
+      if (missed) return true;
       for (Map.Entry<Path, DirectoryNames> read : directories.entrySet()) {
         try {
           if (!read.getValue().areThoseOf(attributes(read.getKey()))) return true;
@@ -219,8 +221,10 @@ final class SegmentSearch {
           } else if (root.shows(path)) {
             linked.add(new Sibling(name, FileState.of(path)));
           }
-        } catch (IOException goneAgain) {
-          // or it is not a regular file
+        } catch (NoSuchFileException gone) {
+          missed = true;
+        } catch (IOException notRegular) {
+          // It is not meant.
         }
       }
       Set<String> known = new HashSet<>();

@@ -11,6 +11,7 @@ import comettail.line.Position;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Generation.TruncatedException;
 import comettail.tail.Recovery.Found;
+import comettail.tail.Recovery.Older;
 import comettail.tail.Recovery.UnfinishedException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -83,7 +84,7 @@ final class Follower {
   private long directoryChangedNanos; // since when it has been like that
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
-  private boolean opened; // the first look is done
+  private boolean opened; // what there was at first is in the journal
   private long rotatingNanos; // since when a rotation goes on that is to be waited for, or 0
   private String lastFailure = ""; // of look, so that it is logged once
 
@@ -212,7 +213,7 @@ final class Follower {
    * thread.
    */
   boolean isUnsettled() {
-    return writer.hasUnfinishedLine() || rotatingNanos != 0;
+    return writer.hasUnfinishedLine() || rotatingNanos != 0 || !opened;
   }
 
   /** Closes every file. Call from the follower's thread; nothing may be called after it. */
@@ -247,14 +248,11 @@ final class Follower {
     seen = state;
 
     if (state != null && !generations.isCurrent(state.id())) more |= switchTo(now);
-    if (state == null && !opened) beginWithOlder(null, now);
-    if (missing != null && source.grows()) tellTrouble(missing, why, now);
-    else if (state != null && generations.isCurrent(state.id()))
-      trouble.isOver(generations.current());
+    if (missing != null) tellTrouble(missing, why, now);
+    else if (generations.isCurrent(state.id())) trouble.isOver(generations.current());
 
     retireQuietGenerations(now, state != null);
     writer.sealIfQuiet(now, limits.partialAfterNanos());
-    opened = true;
     return more;
   }
 
@@ -297,13 +295,14 @@ final class Follower {
   private boolean read(Generation generation, long limit, long now) throws IOException {
     try {
       boolean current = generation == generations.current();
-      if (current && generation.end() == 0 && limit > 0) readCopiesOf(generation, now);
       generation.checkHead();
       if (current && hasLongerCopy(generation, now)) throw new TruncatedException();
       for (long bytes = 0; bytes < limits.maxLookBytes(); bytes += Generation.CHUNK_BYTES) {
+        boolean unread = generation.end() == 0;
         long lineAt = writer.lineAt(generation);
         Block block = generation.next(lineAt, limit, framer, now);
         if (block == null) return false;
+        if (current && unread && readCopiesBefore(generation, now)) continue;
         if (block.start() != block.end()) writer.add(generation, block); // else it is a hole
       }
       return true;
@@ -376,15 +375,34 @@ final class Follower {
    * was read.
    */
   private void readCopiesOf(Generation current, long now) {
+    readCopies(copiesSince(current), now);
+  }
+
+  /**
+   * Does so before the first bytes of {@code current}, which were read but not published, and
+   * returns whether there are any; these bytes are read again then. They are asked for only now,
+   * since a truncation before these were read would have passed unnoticed.
+   */
+  private boolean readCopiesBefore(Generation current, long now) {
+    List<Found> copies = copiesSince(current);
+    if (copies.isEmpty()) return false;
+    current.rewind();
+    readCopies(copies, now);
+    return true;
+  }
+
+  private List<Found> copiesSince(Generation current) {
     try {
-      readMissed(
-          recovery.copiesSince(copiesAfter, current.openFile(), generations.known()),
-          Kind.TRUNCATED,
-          "The log was truncated; a copy of what it held goes on.",
-          now);
+      return recovery.copiesSince(copiesAfter, current, generations.known());
     } catch (IOException noCopies) {
       logOnce(noCopies);
+      return List.of();
     }
+  }
+
+  private void readCopies(List<Found> copies, long now) {
+    readMissed(
+        copies, Kind.TRUNCATED, "The log was truncated; a copy of what it held goes on.", now);
   }
 
   private void readToEnd(Generation old, long now) {
@@ -430,17 +448,18 @@ final class Follower {
 
   /** Makes {@code file}, which is new or was closed, the log's current one. */
   private void goOnIn(SegmentFile file, long now) throws IOException, UnfinishedException {
-    if (!opened) beginWithOlder(file, now);
+    boolean first = !opened;
+    if (first) beginWith(olderThan(file, now), now);
     Generation before = generations.current();
     if (before != null) {
       readOrGiveUp(before, sizeOf(before), now);
       before.retiresFrom(now);
     }
-    if (opened) readMissedBefore(file, now);
+    if (!first) readMissedBefore(file, now);
     Generation next = generations.reopen(file, now);
     boolean again = next != null;
     long unread = 0;
-    if (next == null && !opened) {
+    if (next == null && first) {
       next = Generation.fromLastLine(file, epoch, framer, now);
       unread = next.end();
     } else if (next == null) {
@@ -450,43 +469,52 @@ final class Follower {
     lastFile = file.id();
     copiesAfter = lastFile;
     recovery.know(lastFile);
+    if (first) readCopiesOf(next, now); // made since the older ones were listed
     if (!trouble.isOver(next) && before != null) tellRotated(next);
     if (!again || before != null) writer.begin(next, unread);
   }
 
   /**
-   * Puts what there was of the log before the file {@code current} first. The newest of it is
-   * followed on for a while: a rotation may just have taken place.
+   * Puts {@code older}, what there was of the log before, first. The newest of it is followed on
+   * for a while: a rotation may just have taken place.
    */
-  private void beginWithOlder(SegmentFile current, long now) {
-    List<OlderSegment> older = older(current);
-    writer.beginBefore(older);
-    for (OlderSegment segment : older) {
-      boolean isNewest = segment == older.get(older.size() - 1);
-      Generation followed = isNewest ? followed(segment, now) : null;
-      if (followed == null) {
-        writer.begin(segment, 0);
+  private void beginWith(Older older, long now) {
+    opened = true;
+    writer.beginBefore(older.segments());
+    Generation newest = older.newest() == null ? null : followed(older.newest(), now);
+    int last = older.segments().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      if (i == last && newest != null) {
+        generations.addOld(newest);
+        writer.begin(newest, newest.end());
+        lastFile = newest.fileId();
       } else {
-        generations.addOld(followed);
-        writer.begin(followed, followed.end());
-        lastFile = segment.fileId();
+        writer.begin(older.segments().get(i), 0);
       }
     }
   }
 
-  private List<OlderSegment> older(SegmentFile current) {
+  private Older olderThan(SegmentFile current, long now) throws UnfinishedException {
     try {
-      return recovery.older(current);
+      return recovery.olderThan(current, waits(now));
     } catch (IOException noSiblings) {
       logOnce(noSiblings); // a directory that can't be listed, perhaps
-      return List.of();
+      return Older.NONE;
     }
   }
 
-  private Generation followed(OlderSegment segment, long now) {
-    SegmentFile file = recovery.openAgain(segment);
+  private Older allOlder() {
     try {
-      return file == null ? null : Generation.fromEnd(file, epoch, framer, now);
+      return recovery.allOlder();
+    } catch (IOException noSiblings) {
+      logOnce(noSiblings);
+      return Older.NONE;
+    }
+  }
+
+  private Generation followed(SegmentFile file, long now) {
+    try {
+      return Generation.fromEnd(file, epoch, framer, now);
     } catch (IOException diskFailed) {
       Generations.close(file);
       return null;
@@ -495,13 +523,16 @@ final class Follower {
 
   /** Reads the files that the log's name stood for between two looks. */
   private void readMissedBefore(SegmentFile next, long now) throws UnfinishedException {
-    boolean waits = rotatingNanos == 0 || now - rotatingNanos < limits.rotatedAfterNanos();
     try {
-      List<Found> missed = recovery.between(lastFile, next, generations.known(), waits);
+      List<Found> missed = recovery.between(lastFile, next, generations.known(), waits(now));
       readMissed(missed, Kind.ROTATED, ROTATED, now);
     } catch (IOException noSiblings) {
       logOnce(noSiblings); // a directory that can't be listed, perhaps
     }
+  }
+
+  private boolean waits(long now) {
+    return rotatingNanos == 0 || now - rotatingNanos < limits.rotatedAfterNanos();
   }
 
   private void readMissed(List<Found> missed, Kind kind, String sentence, long now) {
@@ -524,6 +555,8 @@ final class Follower {
   }
 
   private void tellTrouble(Kind kind, String sentence, long now) {
+    if (!opened) beginWith(allOlder(), now);
+    if (!source.grows()) return;
     Generation current = generations.current();
     if (trouble.isNew() && current != null) current.retiresFrom(now);
     trouble.lasts(kind, sentence, current != null, now);

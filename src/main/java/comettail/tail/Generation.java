@@ -24,6 +24,7 @@ final class Generation implements Segment {
 
   // Final configuration.
   private final FileId fileId;
+  private final boolean truncated; // its file, before its first byte
 
   // Written by the follower's thread, read by any.
   private volatile SegmentFile
@@ -38,8 +39,11 @@ final class Generation implements Segment {
   private boolean mayBeHole; // all bytes so far were zeros that nobody wrote
   private long grownNanos; // when it last grew, or when it stopped being the current one
 
-  private Generation(SegmentFile file, SegmentId segment, long lineStart, long nowNanos) {
+  private Generation(
+      SegmentFile file, SegmentId segment, long lineStart, boolean truncated, long nowNanos) {
     this.fileId = file.id();
+    this.truncated = truncated;
+    this.mayBeHole = truncated;
     this.file = file;
     this.segment = segment;
     this.lineStart = lineStart;
@@ -49,8 +53,7 @@ final class Generation implements Segment {
 
   /** Returns a generation that is read from its first byte on. */
   static Generation fromStart(SegmentFile file, int epoch, long nowNanos) {
-    SegmentId segment = new SegmentId(file.id().hash(), epoch, new byte[0]);
-    return new Generation(file, segment, 0, nowNanos);
+    return new Generation(file, unread(file, epoch), 0, false, nowNanos);
   }
 
   /**
@@ -58,9 +61,11 @@ final class Generation implements Segment {
    * there are left out: a writer that goes on at its old offset makes such a hole.
    */
   static Generation fromNewStart(SegmentFile file, int epoch, long nowNanos) {
-    Generation generation = fromStart(file, epoch, nowNanos);
-    generation.mayBeHole = true;
-    return generation;
+    return new Generation(file, unread(file, epoch), 0, true, nowNanos);
+  }
+
+  private static SegmentId unread(SegmentFile file, int epoch) {
+    return new SegmentId(file.id().hash(), epoch, new byte[0]);
   }
 
   /**
@@ -88,7 +93,7 @@ final class Generation implements Segment {
     int m = file.read(start - window.length, window, 0, window.length);
     if (n + m < 2 * head.length) return fromStart(file, epoch, nowNanos); // cut short meanwhile
     SegmentId segment = new SegmentId(file.id().hash(), epoch, head);
-    Generation generation = new Generation(file, segment, start, nowNanos);
+    Generation generation = new Generation(file, segment, start, false, nowNanos);
     generation.last = Block.of(segment, start, 0, window, m, m, framer);
     return generation;
   }
@@ -200,6 +205,15 @@ final class Generation implements Segment {
     end = from + n;
     grownNanos = nowNanos;
     return block;
+  }
+
+  /** Forgets what was read, none of which may be published, and begins at the first byte again. */
+  void rewind() {
+    segment = unread(file, segment.epoch());
+    last = null;
+    lineStart = 0;
+    end = 0;
+    mayBeHole = truncated;
   }
 
   private static int afterZeros(byte[] bytes, int from, int to) {

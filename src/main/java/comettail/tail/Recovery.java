@@ -42,21 +42,74 @@ final class Recovery {
   }
 
   /**
-   * Returns the log's segments that are older than the file {@code current}, oldest first; all of
-   * them if that is null. They are known from now on.
+   * The segments that are older than a log's current file.
+   *
+   * @param segments oldest first
+   * @param newest the file of the last of them, open, since it may still be written to; or null if
+   *     it is compressed or can't be read. Whoever asked closes it.
    */
-  List<OlderSegment> older(SegmentFile current) throws IOException {
-    List<OlderSegment> older = new ArrayList<>();
-    for (Sibling sibling : source.segments()) {
+  record Older(List<OlderSegment> segments, SegmentFile newest) {
+    static final Older NONE = new Older(List.of(), null);
+  }
+
+  /** Returns the segments of a log that has no file now. They are known from now on. */
+  Older allOlder() throws IOException {
+    return Archive.untilSettled(() -> learn(source.segments()));
+  }
+
+  /**
+   * Returns the segments that are older than the file {@code current}. They are known from now on.
+   *
+   * @param waits whether a rotation that goes on is waited for
+   * @throws UnfinishedException if the log's name does not stand for the file any more: it may have
+   *     been compressed to what looks like an older one; the caller asks again
+   */
+  Older olderThan(SegmentFile current, boolean waits) throws IOException, UnfinishedException {
+    return Archive.untilSettled(() -> olderNow(current, waits));
+  }
+
+  private Older olderNow(SegmentFile current, boolean waits)
+      throws IOException, UnfinishedException {
+    List<Sibling> segments = source.segments();
+    if (waits && !isCurrent(current)) throw new UnfinishedException();
+    List<Sibling> older = new ArrayList<>();
+    for (Sibling sibling : segments) {
       // What stands at or after the current file came after it was opened: a rotation just now.
-      if (current != null && sibling.state().id().isSameOpenFileAs(current.id())) break;
-      if (current == null || !isYoungCopyOf(current, sibling)) older.add(new OlderSegment(sibling));
+      if (sibling.state().id().isSameOpenFileAs(current.id())) break;
+      if (!isYoungCopyOf(current, sibling)) older.add(sibling);
     }
-    List<OlderSegment> newest =
-        List.copyOf(older.subList(Math.max(0, older.size() - MAX_OLDER), older.size()));
-    newest.forEach(this::learn);
-    this.older = newest;
-    return newest;
+    return learn(older);
+  }
+
+  private Older learn(List<Sibling> siblings) throws NoSuchFileException {
+    int tooMany = Math.max(0, siblings.size() - MAX_OLDER);
+    List<OlderSegment> segments = new ArrayList<>();
+    SegmentFile newest = null;
+    for (Sibling sibling : siblings.subList(tooMany, siblings.size())) {
+      if (newest != null) Generations.close(newest);
+      OlderSegment segment = new OlderSegment(sibling);
+      newest = learn(segment);
+      segments.add(segment);
+    }
+    older = List.copyOf(segments);
+    return new Older(older, newest);
+  }
+
+  /** Learns what tells {@code segment}, and returns its file, or null if it can't be followed. */
+  private SegmentFile learn(OlderSegment segment) throws NoSuchFileException {
+    know(segment.fileId());
+    if (segment.isOpenEnded()) return null;
+    SegmentFile file = null;
+    try {
+      file = source.open(segment.sibling());
+      segment.learnEnd(file);
+      return file;
+    } catch (NoSuchFileException renamed) {
+      throw renamed;
+    } catch (IOException unreadable) {
+      if (file != null) Generations.close(file);
+      return null; // whoever reads it is told
+    }
   }
 
   /** Returns whether a truncation is to come, before which the log was copied just now. */
@@ -75,23 +128,17 @@ final class Recovery {
     }
   }
 
-  private void learn(OlderSegment segment) {
-    know(segment.fileId());
-    if (segment.isOpenEnded()) return;
-    try (SegmentFile file = source.open(segment.sibling())) {
-      segment.learnEnd(file);
+  /**
+   * Returns whether {@code sibling} is a copy of what {@code current} holds, or of what it held
+   * when it was read.
+   */
+  private boolean isCopyOf(Generation current, Sibling sibling) {
+    if (isStartOf(current.openFile(), sibling)) return true;
+    if (sibling.compression() != Compression.NONE) return false;
+    try (SegmentFile file = source.open(sibling)) {
+      return current.isContinuedIn(file);
     } catch (IOException unreadable) {
-      // Whoever reads it is told.
-    }
-  }
-
-  /** Opens {@code segment}, a plain one, to be followed on, or returns null if it can't be. */
-  SegmentFile openAgain(OlderSegment segment) {
-    if (segment.isOpenEnded()) return null;
-    try {
-      return source.open(segment.sibling());
-    } catch (IOException unreadable) {
-      return null;
+      return false;
     }
   }
 
@@ -147,7 +194,7 @@ final class Recovery {
   }
 
   /** Returns whether the log's name stands for {@code file} now. */
-  private boolean isCurrent(SegmentFile file) throws IOException {
+  boolean isCurrent(SegmentFile file) throws IOException {
     try {
       return source.look().id().isSameOpenFileAs(file.id());
     } catch (NoSuchFileException itStandsForNothing) {
@@ -247,24 +294,24 @@ final class Recovery {
   }
 
   /**
-   * Returns copies of what the file {@code current} held after the file {@code before} was made and
-   * nobody saw: it was truncated after each of them. None if that is null, or if the log's name
+   * Returns copies of what the file of {@code current} held after the file {@code before} was made
+   * and nobody saw: it was truncated after each of them. None if that is null, or if the log's name
    * does not stand for the file any more, since what is beside it then may have come later. What
    * else is beside the log is no copy of what is to come, from now on.
    */
-  List<Found> copiesSince(FileId before, SegmentFile current, List<Generation> seen)
+  List<Found> copiesSince(FileId before, Generation current, List<Generation> seen)
       throws IOException {
     return Archive.untilSettled(() -> copiedUnseen(before, current, seen));
   }
 
-  private List<Found> copiedUnseen(FileId before, SegmentFile current, List<Generation> seen)
+  private List<Found> copiedUnseen(FileId before, Generation current, List<Generation> seen)
       throws IOException {
     List<Sibling> segments = new ArrayList<>(source.segments());
     List<Sibling> siblings = source.siblings();
-    if (!isCurrent(current)) return List.of();
+    if (!isCurrent(current.openFile())) return List.of();
     // Asked once of each, since the file may be truncated meanwhile: a copy is either told now, or
     // is left unknown and told at the next truncation.
-    segments.removeIf(sibling -> isStartOf(current, sibling));
+    segments.removeIf(sibling -> isCopyOf(current, sibling));
     List<Segment> gone = gone(siblings, seen);
     List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
     List<Sibling> unfinished = born.stream().filter(this::isUnfinished).toList();

@@ -5,12 +5,14 @@ import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
 import comettail.harness.LogWriter;
 import comettail.line.LogCharset;
+import comettail.tail.MeddledSource.Moment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Followers over a directory of logs, and readers of them, for one test. Used by one thread at a
@@ -21,6 +23,7 @@ final class Tailing implements AutoCloseable {
   private final LogRoot root;
   private final Followers followers;
   private final List<CollectingReader> readers = new ArrayList<>();
+  private Consumer<Moment> meddler = moment -> {};
 
   Tailing(Path directory, boolean watch) {
     this(directory, new TailLimits(1 << 20, Duration.ofMillis(20), Duration.ofMillis(2), watch));
@@ -30,6 +33,11 @@ final class Tailing implements AutoCloseable {
     this.directory = directory;
     this.root = LogRoot.at(directory);
     this.followers = new Followers(limits);
+  }
+
+  /** Has every moment of the looks at logs that are read from now on told to {@code meddler}. */
+  void meddle(Consumer<Moment> meddler) {
+    this.meddler = meddler;
   }
 
   Path path(String name) {
@@ -112,7 +120,7 @@ final class Tailing implements AutoCloseable {
 
   private LogSource source(String name) {
     try {
-      return root.source(new LogName(name));
+      return new MeddledSource(root.source(new LogName(name)), meddler);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,90 @@
+package comettail.tail;
+
+import comettail.file.FileState;
+import comettail.file.LogSource;
+import comettail.file.SegmentFile;
+import comettail.file.Sibling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A log to which something happens at a chosen moment of a look, on the thread that looks. */
+final class MeddledSource implements LogSource {
+  private final LogSource log;
+  private final Consumer<Moment> meddler;
+
+  /** What is about to be asked of it, or that it has just been told. */
+  enum Moment {
+    DIRECTORY,
+    LOOK,
+    OPEN,
+    SEGMENTS,
+    SIBLINGS,
+    OPEN_SIBLING,
+    TOLD
+  }
+
+  /**
+   * @param log the real one
+   * @param meddler is told each moment before it comes
+   */
+  MeddledSource(LogSource log, Consumer<Moment> meddler) {
+    this.log = log;
+    this.meddler = meddler;
+  }
+
+  @Override
+  public String name() {
+    return log.name();
+  }
+
+  @Override
+  public boolean grows() {
+    return log.grows();
+  }
+
+  @Override
+  public Path directory() {
+    meddler.accept(Moment.DIRECTORY);
+    return log.directory();
+  }
+
+  @Override
+  public FileState look() throws IOException {
+    meddler.accept(Moment.LOOK);
+    FileState state = log.look();
+    meddler.accept(Moment.TOLD);
+    return state;
+  }
+
+  @Override
+  public SegmentFile open() throws IOException {
+    meddler.accept(Moment.OPEN);
+    SegmentFile file = log.open();
+    meddler.accept(Moment.TOLD);
+    return file;
+  }
+
+  @Override
+  public List<Sibling> segments() throws IOException {
+    meddler.accept(Moment.SEGMENTS);
+    List<Sibling> segments = log.segments();
+    meddler.accept(Moment.TOLD);
+    return segments;
+  }
+
+  @Override
+  public List<Sibling> siblings() throws IOException {
+    meddler.accept(Moment.SIBLINGS);
+    List<Sibling> siblings = log.siblings();
+    meddler.accept(Moment.TOLD);
+    return siblings;
+  }
+
+  @Override
+  public SegmentFile open(Sibling sibling) throws IOException {
+    meddler.accept(Moment.OPEN_SIBLING);
+    return log.open(sibling);
+  }
+}
