@@ -173,7 +173,7 @@ final class Recovery {
   }
 
   /** Knows {@code sibling} if it is one of {@code gone}, compressed. */
-  private void knowIfPacked(Sibling sibling, List<Segment> gone) {
+  private void knowIfPacked(Sibling sibling, List<Segment> gone) throws NoSuchFileException {
     FileId id = sibling.state().id();
     if (sibling.compression() == Compression.NONE || known.contains(id)) return;
     if (compressedIf(sibling, bytes -> Copies.isPackedOfAny(gone, bytes)) != null) know(id);
@@ -253,9 +253,11 @@ final class Recovery {
     }
   }
 
-  private Found compressedIf(Sibling sibling, Archive.Wanted wanted) {
+  private Found compressedIf(Sibling sibling, Archive.Wanted wanted) throws NoSuchFileException {
     try (SegmentBytes bytes = archive.openIf(sibling, wanted)) {
       return bytes == null ? null : new Found(sibling, null);
+    } catch (NoSuchFileException renamed) {
+      throw renamed;
     } catch (IOException notThisOne) {
       return null;
     }
@@ -314,7 +316,10 @@ final class Recovery {
     segments.removeIf(sibling -> isCopyOf(current, sibling));
     List<Segment> gone = gone(siblings, seen);
     List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
-    List<Sibling> unfinished = born.stream().filter(this::isUnfinished).toList();
+    List<Sibling> unfinished = new ArrayList<>();
+    for (Sibling sibling : born) {
+      if (isUnfinished(sibling)) unfinished.add(sibling);
+    }
     List<Found> missed = missed(allBut(unfinished, born), gone, gone);
     allBut(unfinished, segments).forEach(sibling -> know(sibling.state().id()));
     return missed;
@@ -334,11 +339,13 @@ final class Recovery {
     }
   }
 
-  private boolean isUnfinished(Sibling sibling) {
+  private boolean isUnfinished(Sibling sibling) throws NoSuchFileException {
     if (sibling.compression() == Compression.NONE) return false;
     try (SegmentBytes bytes = archive.openIf(sibling, any -> true)) {
       OlderSegment.endOf(bytes);
       return false;
+    } catch (NoSuchFileException renamed) {
+      throw renamed;
     } catch (IOException damagedOrUnfinished) {
       return true;
     }
@@ -385,7 +392,7 @@ final class Recovery {
   }
 
   /** Returns the compressed {@code sibling}, unless it is one of {@code packed}. */
-  private Found packedUnless(Sibling sibling, List<Segment> packed) {
+  private Found packedUnless(Sibling sibling, List<Segment> packed) throws NoSuchFileException {
     // Of one that can't be unpacked nobody knows what it is: its readers are told of a gap.
     if (isUnfinished(sibling)) return new Found(sibling, null);
     return compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
