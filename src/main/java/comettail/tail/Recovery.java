@@ -3,10 +3,10 @@ package comettail.tail;
 import comettail.file.Compression;
 import comettail.file.FileId;
 import comettail.file.LogSource;
-import comettail.file.SegmentBytes;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import comettail.line.Position;
+import comettail.tail.Beside.Found;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -14,143 +14,34 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds what a follower did not see happen, among the files beside the log: what was there before
- * it began, the copy that has the unread end of a file that was truncated, and files that came and
- * went between two looks. Call from the follower's thread.
+ * Finds what a follower did not see happen, among the files beside the log: the copy that has the
+ * unread end of a file that was truncated, and files that came and went between two looks. Call
+ * from the follower's thread.
  */
 final class Recovery {
-  /** How many older segments a log has at most; the oldest of more are left out. */
-  static final int MAX_OLDER = Journal.MAX_ENTRIES / 2;
-
   private static final Comparator<Sibling> OLDEST_FIRST =
       Comparator.comparingLong(sibling -> sibling.state().id().birthNanos());
 
   private final LogSource source;
-  private final Archive archive;
+  private final Beside beside;
+  private final Beginning beginning;
   private final FileIds known = new FileIds(); // what was read, or is not to be
-  private final FileIds beside = new FileIds(); // what was beside the log's current file
-  private List<OlderSegment> older = List.of();
+  private final FileIds earlier = new FileIds(); // what was beside the log's current file
 
   Recovery(LogSource source, Archive archive) {
     this.source = source;
-    this.archive = archive;
+    this.beside = new Beside(source, archive);
+    this.beginning = new Beginning(source, beside, known);
+  }
+
+  /** Finds what there was before; what it finds is known from then on. */
+  Beginning beginning() {
+    return beginning;
   }
 
   /** Says that {@code id} is a file that the follower has read. */
   void know(FileId id) {
     known.add(id);
-  }
-
-  /**
-   * The segments that are older than a log's current file.
-   *
-   * @param segments oldest first
-   * @param newest the file of the last of them, open, since it may still be written to; or null if
-   *     it is compressed or can't be read. Whoever asked closes it.
-   */
-  record Older(List<OlderSegment> segments, SegmentFile newest) {
-    static final Older NONE = new Older(List.of(), null);
-  }
-
-  /** Returns the segments of a log that has no file now. They are known from now on. */
-  Older allOlder() throws IOException {
-    return Archive.untilSettled(() -> learn(source.segments()));
-  }
-
-  /**
-   * Returns the segments that are older than the file {@code current}. They are known from now on.
-   *
-   * @param waits whether a rotation that goes on is waited for
-   * @throws UnfinishedException if the log's name does not stand for the file any more: it may have
-   *     been compressed to what looks like an older one; the caller asks again
-   */
-  Older olderThan(SegmentFile current, boolean waits) throws IOException, UnfinishedException {
-    return Archive.untilSettled(() -> olderNow(current, waits));
-  }
-
-  private Older olderNow(SegmentFile current, boolean waits)
-      throws IOException, UnfinishedException {
-    List<Sibling> segments = source.segments();
-    if (waits && !isCurrent(current)) throw new UnfinishedException();
-    List<Sibling> older = new ArrayList<>();
-    for (Sibling sibling : segments) {
-      // What stands at or after the current file came after it was opened: a rotation just now.
-      if (sibling.state().id().isSameOpenFileAs(current.id())) break;
-      if (!isYoungCopyOf(current, sibling)) older.add(sibling);
-    }
-    return learn(older);
-  }
-
-  private Older learn(List<Sibling> siblings) throws NoSuchFileException {
-    int tooMany = Math.max(0, siblings.size() - MAX_OLDER);
-    List<OlderSegment> segments = new ArrayList<>();
-    SegmentFile newest = null;
-    for (Sibling sibling : siblings.subList(tooMany, siblings.size())) {
-      if (newest != null) Generations.close(newest);
-      OlderSegment segment = new OlderSegment(sibling);
-      newest = learn(segment);
-      segments.add(segment);
-    }
-    older = List.copyOf(segments);
-    return new Older(older, newest);
-  }
-
-  /** Learns what tells {@code segment}, and returns its file, or null if it can't be followed. */
-  private SegmentFile learn(OlderSegment segment) throws NoSuchFileException {
-    know(segment.fileId());
-    if (segment.isOpenEnded()) return null;
-    SegmentFile file = null;
-    try {
-      file = source.open(segment.sibling());
-      segment.learnEnd(file);
-      return file;
-    } catch (NoSuchFileException renamed) {
-      throw renamed;
-    } catch (IOException unreadable) {
-      if (file != null) Generations.close(file);
-      return null; // whoever reads it is told
-    }
-  }
-
-  /** Returns whether a truncation is to come, before which the log was copied just now. */
-  private boolean isYoungCopyOf(SegmentFile current, Sibling sibling) {
-    boolean young = sibling.state().id().birthNanos() >= current.id().birthNanos();
-    return young && isStartOf(current, sibling);
-  }
-
-  /** Returns whether {@code sibling} is a copy of {@code current}, or just begins to be one. */
-  private boolean isStartOf(SegmentFile current, Sibling sibling) {
-    if (sibling.compression() != Compression.NONE) return false;
-    try (SegmentFile file = source.open(sibling)) {
-      return file.size() == 0 || file.isStartOf(current);
-    } catch (IOException unreadable) {
-      return false;
-    }
-  }
-
-  /**
-   * Returns whether {@code sibling} is a copy of what {@code current} holds, or of what it held
-   * when it was read.
-   */
-  private boolean isCopyOf(Generation current, Sibling sibling) {
-    if (isStartOf(current.openFile(), sibling)) return true;
-    if (sibling.compression() != Compression.NONE) return false;
-    try (SegmentFile file = source.open(sibling)) {
-      return current.isContinuedIn(file);
-    } catch (IOException unreadable) {
-      return false;
-    }
-  }
-
-  /** What was found beside the log: a file that is open, or a compressed one. */
-  record Found(Sibling sibling, SegmentFile file) {
-    OlderSegment compressed() {
-      return new OlderSegment(sibling);
-    }
-
-    void close() {
-      if (file != null) Generations.close(file);
-    }
   }
 
   /**
@@ -176,7 +67,7 @@ final class Recovery {
   private void knowIfPacked(Sibling sibling, List<Segment> gone) throws NoSuchFileException {
     FileId id = sibling.state().id();
     if (sibling.compression() == Compression.NONE || known.contains(id)) return;
-    if (compressedIf(sibling, bytes -> Copies.isPackedOfAny(gone, bytes)) != null) know(id);
+    if (beside.compressedIf(sibling, bytes -> Copies.isPackedOfAny(gone, bytes)) != null) know(id);
   }
 
   /**
@@ -185,30 +76,12 @@ final class Recovery {
    */
   boolean hasLongerCopy(Generation current) throws IOException {
     List<Sibling> siblings = source.siblings();
-    if (!isCurrent(current.openFile())) return false; // they may be what came after it
-    siblings.forEach(file -> beside.add(file.state().id()));
+    if (!beside.isCurrent(current.openFile())) return false; // they may be what came after it
+    siblings.forEach(file -> earlier.add(file.state().id()));
     long size = current.openFile().size(); // after those of the copies: it only grows otherwise
     Found copy = copyLongerThan(Math.max(size, current.end()), current, siblings, false);
     if (copy != null) Generations.close(copy.file());
     return copy != null;
-  }
-
-  /** Returns whether the log's name stands for {@code file} now. */
-  boolean isCurrent(SegmentFile file) throws IOException {
-    try {
-      return source.look().id().isSameOpenFileAs(file.id());
-    } catch (NoSuchFileException itStandsForNothing) {
-      return false;
-    }
-  }
-
-  /** Returns whether the log's name stands for a file now that is not {@code file}. */
-  private boolean standsForAnother(SegmentFile file) throws IOException {
-    try {
-      return !source.look().id().isSameOpenFileAs(file.id());
-    } catch (NoSuchFileException itStandsForNothing) {
-      return false;
-    }
   }
 
   private Found copyLongerThan(
@@ -224,43 +97,11 @@ final class Recovery {
       if (plain ? sibling.state().size() <= size : !orCompressed) continue;
       Found copy =
           plain
-              ? openIf(sibling, original::isContinuedIn)
-              : compressedIf(sibling, bytes -> OlderSegment.holds(bytes, end));
+              ? beside.plainIf(sibling, original::isContinuedIn)
+              : beside.compressedIf(sibling, bytes -> OlderSegment.holds(bytes, end));
       if (copy != null) return copy;
     }
     return null;
-  }
-
-  /** What a plain file beside the log has to be. */
-  private interface Wanted {
-    boolean is(SegmentFile file) throws IOException;
-  }
-
-  private Found openIf(Sibling sibling, Wanted wanted) throws NoSuchFileException {
-    try {
-      SegmentFile file = source.open(sibling);
-      boolean is = false;
-      try {
-        is = wanted.is(file);
-      } finally {
-        if (!is) Generations.close(file);
-      }
-      return is ? new Found(sibling, file) : null;
-    } catch (NoSuchFileException renamed) {
-      throw renamed;
-    } catch (IOException notThisOne) {
-      return null;
-    }
-  }
-
-  private Found compressedIf(Sibling sibling, Archive.Wanted wanted) throws NoSuchFileException {
-    try (SegmentBytes bytes = archive.openIf(sibling, wanted)) {
-      return bytes == null ? null : new Found(sibling, null);
-    } catch (NoSuchFileException renamed) {
-      throw renamed;
-    } catch (IOException notThisOne) {
-      return null;
-    }
   }
 
   /**
@@ -283,11 +124,11 @@ final class Recovery {
       FileId before, SegmentFile after, List<Generation> seen, boolean waits)
       throws IOException, UnfinishedException {
     List<Sibling> segments = source.segments();
-    if (waits && standsForAnother(after)) throw new UnfinishedException();
+    if (waits && beside.standsForAnother(after)) throw new UnfinishedException();
     List<Sibling> born = bornBetween(before, after.id(), segments);
-    born.removeIf(file -> beside.contains(file.state().id()));
+    born.removeIf(file -> earlier.contains(file.state().id()));
     for (Sibling sibling : born) {
-      if (waits && isUnfinished(sibling)) throw new UnfinishedException();
+      if (waits && beside.isUnfinished(sibling)) throw new UnfinishedException();
     }
     List<Segment> gone = gone(segments, seen);
     List<Segment> justGone = new ArrayList<>(gone);
@@ -310,15 +151,15 @@ final class Recovery {
       throws IOException {
     List<Sibling> segments = new ArrayList<>(source.segments());
     List<Sibling> siblings = source.siblings();
-    if (!isCurrent(current.openFile())) return List.of();
+    if (!beside.isCurrent(current.openFile())) return List.of();
     // Asked once of each, since the file may be truncated meanwhile: a copy is either told now, or
     // is left unknown and told at the next truncation.
-    segments.removeIf(sibling -> isCopyOf(current, sibling));
+    segments.removeIf(sibling -> beside.isCopyOf(current, sibling));
     List<Segment> gone = gone(siblings, seen);
     List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
     List<Sibling> unfinished = new ArrayList<>();
     for (Sibling sibling : born) {
-      if (isUnfinished(sibling)) unfinished.add(sibling);
+      if (beside.isUnfinished(sibling)) unfinished.add(sibling);
     }
     List<Found> missed = missed(allBut(unfinished, born), gone, gone);
     allBut(unfinished, segments).forEach(sibling -> know(sibling.state().id()));
@@ -339,18 +180,6 @@ final class Recovery {
     }
   }
 
-  private boolean isUnfinished(Sibling sibling) throws NoSuchFileException {
-    if (sibling.compression() == Compression.NONE) return false;
-    try (SegmentBytes bytes = archive.openIf(sibling, any -> true)) {
-      OlderSegment.endOf(bytes);
-      return false;
-    } catch (NoSuchFileException renamed) {
-      throw renamed;
-    } catch (IOException damagedOrUnfinished) {
-      return true;
-    }
-  }
-
   /** Returns whether a file of this name is one that somebody put aside, and no rotation makes. */
   private static boolean isKept(String fileName) {
     return fileName.endsWith(".bak") || fileName.endsWith(".old");
@@ -361,7 +190,7 @@ final class Recovery {
    * files}: of these there may be copies and compressed ones. Equal bytes alone make no copy.
    */
   private List<Segment> gone(List<Sibling> files, List<Generation> seen) {
-    List<Segment> gone = new ArrayList<>(older);
+    List<Segment> gone = new ArrayList<>(beginning.last());
     gone.addAll(seen);
     gone.removeIf(
         segment -> files.stream().anyMatch(file -> file.state().id().equals(segment.fileId())));
@@ -379,7 +208,7 @@ final class Recovery {
       for (Sibling sibling : born) {
         Found found =
             sibling.compression() == Compression.NONE
-                ? openIf(sibling, file -> !Copies.isCopyOfAny(copied, file))
+                ? beside.plainIf(sibling, file -> !Copies.isCopyOfAny(copied, file))
                 : packedUnless(sibling, packed);
         if (found != null) missed.add(found);
       }
@@ -394,8 +223,8 @@ final class Recovery {
   /** Returns the compressed {@code sibling}, unless it is one of {@code packed}. */
   private Found packedUnless(Sibling sibling, List<Segment> packed) throws NoSuchFileException {
     // Of one that can't be unpacked nobody knows what it is: its readers are told of a gap.
-    if (isUnfinished(sibling)) return new Found(sibling, null);
-    return compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
+    if (beside.isUnfinished(sibling)) return new Found(sibling, null);
+    return beside.compressedIf(sibling, bytes -> !Copies.isPackedOfAny(packed, bytes));
   }
 
   /**

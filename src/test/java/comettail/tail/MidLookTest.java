@@ -101,6 +101,26 @@ final class MidLookTest {
     assertEquals(500 + 300 + 600 + 1, read(meddler, "end").size());
   }
 
+  /** A truncation that nobody made a copy for says nothing of the next one. */
+  @Test
+  void aBurstIsCopiedAndTruncatedAfterATruncationWithoutACopy() {
+    log.lines(10);
+    int[] looks = {0};
+    Consumer<Moment> meddler =
+        now -> {
+          if (now != Moment.LOOK) return;
+          looks[0]++;
+          if (looks[0] == 12) log.truncate();
+          if (looks[0] != 24) return;
+          meddled = true;
+          log.lines(100);
+          copy();
+          log.truncate();
+          log.lines(5);
+        };
+    assertEquals(numbers(1, 115), read(meddler, numbered(115)));
+  }
+
   private void beginCopy() {
     try {
       Files.createFile(directory.resolve("app.log.1"));
