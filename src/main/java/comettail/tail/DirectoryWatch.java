@@ -17,6 +17,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +32,9 @@ import java.util.concurrent.TimeUnit;
  * a write to one of thousands of logs in a directory makes one look; and at those who have asked to
  * hear of all names.
  *
- * <p>One thread, {@code comet-watch}, waits for the platform, and nobody waits for that thread: it
- * does not come back from a call to a platform's watch that has died. Any thread.
+ * <p>One thread, {@code comet-watch}, waits for the platform, and looks itself where that is short.
+ * Nobody waits for that thread: it does not come back from a call to a platform's watch that has
+ * died. Any thread.
  */
 final class DirectoryWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DirectoryWatch.class.getName());
@@ -68,11 +70,16 @@ final class DirectoryWatch implements AutoCloseable {
     WatchKey key;
     Object identity; // what the directory was when the watch was set
 
-    /** Rings for what has happened to the file {@code name}. */
-    void ring(String name) {
+    /**
+     * Rings for what has happened to the file {@code name}.
+     *
+     * @param alone whether nothing else has happened, so that there is time for a look
+     */
+    void ring(String name, boolean alone) {
       for (int end = 1; end <= name.length(); end++) {
         Set<LookSchedule> named = byName.get(name.substring(0, end));
-        if (named != null) named.forEach(schedule -> schedule.ring(Bell.OWN));
+        if (named == null) continue;
+        named.forEach(alone ? s -> s.ringHere(Bell.OWN) : s -> s.ring(Bell.OWN));
       }
     }
 
@@ -186,9 +193,11 @@ final class DirectoryWatch implements AutoCloseable {
 
   private void hear(WatchKey key) {
     Watched watched = directories.get((Path) key.watchable());
-    for (WatchEvent<?> event : key.pollEvents()) {
+    List<WatchEvent<?>> events = key.pollEvents();
+    for (WatchEvent<?> event : events) {
       if (watched == null) continue;
-      if (event.context() instanceof Path name) watched.ring(name.toString());
+      boolean alone = events.size() == 1;
+      if (event.context() instanceof Path name) watched.ring(name.toString(), alone);
       else watched.ringAll(); // the platform has overlooked something
     }
     key.reset(); // if that fails, the directory is gone, and the next check sees it
@@ -267,10 +276,12 @@ final class DirectoryWatch implements AutoCloseable {
     LOG.log(Level.WARNING, "no watch for a directory ({0}); polling it", notNow.getMessage());
   }
 
-  /** Lets nothing ring any more, without waiting for the platform. */
+  /**
+   * Lets nothing ring any more, without waiting for the platform. The thread ends by itself; it is
+   * not interrupted, since it may be reading a log.
+   */
   void abandon() {
     closing = true;
-    thread.interrupt(); // it reads no file
   }
 
   /** Ends the watch and its thread. */

@@ -36,6 +36,7 @@ final class Follower {
 
   // Written by the follower's thread, read by any.
   private volatile long activeNanos; // when something last happened
+  private volatile long grownNanos; // when a file last had something new
   private volatile long readNanos; // when somebody last read
   private volatile int readers; // at the last look
 
@@ -53,6 +54,7 @@ final class Follower {
     this.succession =
         new Succession(source, framer, limits, journal, archive, this::neededAt, failures);
     this.activeNanos = System.nanoTime();
+    this.grownNanos = activeNanos;
     this.readNanos = activeNanos;
   }
 
@@ -70,6 +72,14 @@ final class Follower {
    */
   long activeNanos() {
     return activeNanos;
+  }
+
+  /**
+   * Returns when a file of the log last had something new, which the watch ought to have announced.
+   * Any thread.
+   */
+  long grownNanos() {
+    return grownNanos;
   }
 
   /** Returns how many readers there were at the last look. Any thread. */
@@ -104,6 +114,7 @@ final class Follower {
     if (!leases.isEmpty()) readNanos = now;
     long before = journal.now().endAt();
     long wholeBefore = journal.now().wholeAt();
+    long blocksBefore = succession.blocks();
     boolean more = false;
     try {
       more = succession.look(now);
@@ -116,6 +127,7 @@ final class Follower {
     Journal.Snapshot published = journal.now();
     boolean grew = published.endAt() != before || published.wholeAt() != wholeBefore;
     if (grew) activeNanos = now;
+    if (succession.blocks() != blocksBefore) grownNanos = now;
     if (succession.hasBegun()) {
       for (Lease lease : beginning) lease.begin(published);
       if (grew && limits.isFew(leases.size())) leases.forEach(Lease::serve);

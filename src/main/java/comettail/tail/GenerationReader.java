@@ -113,6 +113,7 @@ final class GenerationReader {
         if (block == null) return false;
         if (current && unread && readCopiesBefore(generation, now)) continue;
         if (block.start() != block.end()) writer.add(generation, block); // else it is a hole
+        if (generation.end() >= limit) return false;
       }
       return true;
     } catch (TruncatedException truncated) {

@@ -14,6 +14,7 @@ import java.util.List;
 final class JournalWriter {
   private final Journal journal;
   private Generation newest; // the one that the journal's last bytes are from; or null
+  private long blocks; // that were added
 
   JournalWriter(Journal journal) {
     this.journal = journal;
@@ -30,6 +31,12 @@ final class JournalWriter {
     if (generation != newest) seal();
     journal.add(generation, block);
     newest = generation;
+    blocks++;
+  }
+
+  /** Returns how many blocks were added so far. */
+  long blocks() {
+    return blocks;
   }
 
   /** Goes on in {@code generation}, of whose bytes the last {@code unread} are still to be read. */

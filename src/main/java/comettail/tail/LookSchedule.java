@@ -29,6 +29,7 @@ final class LookSchedule implements Runnable {
 
   private static final Logger LOG = System.getLogger(LookSchedule.class.getName());
   private static final int SLOWEST = 8; // polls between two looks at a log that rests
+  private static final long SHORT_NANOS = 2_000_000; // 2 ms
 
   private final Follower follower;
   private final Followers owner;
@@ -45,6 +46,7 @@ final class LookSchedule implements Runnable {
   private volatile long dueNanos;
   private volatile int rests = 1; // polls until the next look
   private volatile boolean resting; // the last look found nothing new
+  private volatile long tookNanos = Long.MAX_VALUE; // the last look
   private volatile boolean hearsAll; // the bell is to ring for files of any name
 
   // Owned by the follower's thread.
@@ -69,8 +71,22 @@ final class LookSchedule implements Runnable {
 
   /** Asks for a look because something has happened in the log's directory. Any thread. */
   void ring(Bell bell) {
-    rung.accumulateAndGet(bell, (before, now) -> before == Bell.OWN ? before : now);
+    note(bell);
     lookSoon();
+  }
+
+  /**
+   * Does the same, but looks at once, on the caller's thread, where that is a short matter: it
+   * saves a lonely reader the time that it takes to wake another thread. For the directory watch.
+   */
+  void ringHere(Bell bell) {
+    note(bell);
+    boolean isShort = tookNanos < SHORT_NANOS && limits.isFew(follower.readers());
+    if (!(isShort && waitNanos() <= 0 && lookHere())) lookSoon();
+  }
+
+  private void note(Bell bell) {
+    rung.accumulateAndGet(bell, (before, now) -> before == Bell.OWN ? before : now);
   }
 
   /** Asks for a look; one that begins after this call will come. Any thread. */
@@ -98,14 +114,23 @@ final class LookSchedule implements Runnable {
     return hearsAll;
   }
 
-  /** Looks on the caller's thread, unless somebody looks or is about to. For pollers only. */
-  void lookHere() {
-    if (asked.compareAndSet(0, 1)) run();
+  /**
+   * Looks on the caller's thread, unless somebody looks or is about to, and returns whether it has.
+   * For the pollers and the directory watch.
+   */
+  boolean lookHere() {
+    if (!asked.compareAndSet(0, 1)) return false;
+    run();
+    return true;
+  }
+
+  /** Returns how long it is until the next look may come, in nanoseconds; 0 or less if it may. */
+  private long waitNanos() {
+    return lookedNanos + limits.lookIntervalNanos(follower.readers()) - System.nanoTime();
   }
 
   private void submit() {
-    long interval = limits.lookIntervalNanos(follower.readers());
-    long wait = lookedNanos + interval - System.nanoTime();
+    long wait = waitNanos();
     try {
       if (wait > 0) pollers.schedule(this, wait, TimeUnit.NANOSECONDS);
       else pollers.execute(this);
@@ -122,10 +147,10 @@ final class LookSchedule implements Runnable {
     long now = System.nanoTime();
     lookedNanos = now;
     boolean more = look();
-    boolean grew = follower.activeNanos() - now >= 0;
-    if (grew && begun) learn(bell);
+    tookNanos = System.nanoTime() - now;
+    if (follower.grownNanos() - now >= 0 && begun) learn(bell);
     begun = true;
-    rest(now, grew);
+    rest(now, follower.activeNanos() - now >= 0);
     if (owner.letGo(this, now)) {
       ended = true;
       follower.close();

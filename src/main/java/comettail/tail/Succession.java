@@ -98,6 +98,11 @@ final class Succession {
     return writer.hasUnfinishedLine() || rotatingNanos != 0 || !opened;
   }
 
+  /** Returns how many blocks were read so far. */
+  long blocks() {
+    return writer.blocks();
+  }
+
   /** Closes every file; nothing may be called after it. */
   void close() {
     generations.closeAll();

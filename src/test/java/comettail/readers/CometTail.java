@@ -59,11 +59,11 @@ final class CometTail implements Contestant {
     if (row.isAtRest()) {
       Container another = container();
       Setup.JVM_OPTIONS_AT_REST.forEach(another::option);
-      return new ContainerService(another.start(), directory, target, true);
+      return new ContainerService(another.start(), directory, name, target, true);
     }
     if (!started) container.start();
     started = true;
-    return new ContainerService(container, directory, target, false);
+    return new ContainerService(container, directory, name, target, false);
   }
 
   @Override

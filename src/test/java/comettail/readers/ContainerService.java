@@ -4,8 +4,10 @@ import comettail.harness.Await;
 import comettail.harness.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -13,9 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A container that is ready to be asked, for one measurement. Used by one thread at a time.
  *
+ * @param logs the names of its logs begin so
  * @param ends whether the container is for this measurement alone, and stopped after it
  */
-record ContainerService(Container container, Path directory, String target, boolean ends)
+record ContainerService(
+    Container container, Path directory, String logs, String target, boolean ends)
     implements Service {
   private static final Duration TO_NOTICE = Duration.ofSeconds(60);
   private static final int SOCKETS_AT_REST = 20;
@@ -71,7 +75,18 @@ record ContainerService(Container container, Path directory, String target, bool
     }
     Await.until(
         TO_NOTICE,
-        () -> container.footprint().sockets() < SOCKETS_AT_REST,
+        () -> {
+          boolean rests = container.footprint().sockets() < SOCKETS_AT_REST;
+          if (!rests) writeALine();
+          return rests;
+        },
         () -> container + " still has " + container.footprint().sockets() + " sockets");
+  }
+
+  /** A server that has nothing to write does not notice that its readers have gone. */
+  private void writeALine() throws IOException {
+    try (DirectoryStream<Path> written = Files.newDirectoryStream(directory, logs + "*.log")) {
+      for (Path log : written) Files.writeString(log, "the end\n", StandardOpenOption.APPEND);
+    }
   }
 }

@@ -11,8 +11,6 @@ import java.util.Set;
 
 /** Measures each row with each contestant, in turn, some rounds. Used by one thread at a time. */
 final class Race {
-  private static final Load TO_GET_WARM = Load.of(200, 1_000);
-
   private final LoadProgram program;
   private final Timing timing;
   private final Path root;
@@ -46,7 +44,7 @@ final class Race {
       if (!kinds.add(row.kind())) continue;
       if (row.isCatchingUp()) readWhole(row, contestant);
       else if (!row.isAtRest())
-        follow(row, contestant, "warm-" + row.id(), TO_GET_WARM, Timing.WHILE_GETTING_WARM);
+        follow(row, contestant, "warm-" + row.id(), row.toGetWarm(), row.timingToGetWarm());
     }
   }
 
@@ -94,7 +92,7 @@ final class Race {
 
   private Sample rest(Row row, Contestant contestant, String name) throws IOException {
     try (Service service = contestant.serve(row, name)) {
-      program.follow(service, name + "-warm", TO_GET_WARM, Timing.WHILE_GETTING_WARM);
+      program.follow(service, name + "-warm", row.toGetWarm(), Timing.WHILE_GETTING_WARM);
       Sample sample = program.rest(service, name, row.load().orElseThrow());
       removeLogs(service.directory(), name);
       return sample;

@@ -22,6 +22,7 @@ record Row(
     Optional<Load> load,
     List<Figure> figures,
     List<Goal> goals) {
+  private static final int FEW = 2;
 
   /** Whether it is asked for text as it is, which everybody can give. */
   boolean isPlain() {
@@ -35,7 +36,21 @@ record Row(
 
   /** What tells it from other rows for a JVM that compiles what it often does. */
   String kind() {
-    return form + parameters + isCatchingUp();
+    return form + parameters + isCatchingUp() + isForFew();
+  }
+
+  /** What is done for that; a few readers are served in another way than many. */
+  Load toGetWarm() {
+    return isForFew() ? Load.of(1, 1_000) : Load.of(200, 1_000);
+  }
+
+  /** For how long. */
+  Timing timingToGetWarm() {
+    return isForFew() ? Timing.WHILE_GETTING_WARM_FOR_FEW : Timing.WHILE_GETTING_WARM;
+  }
+
+  private boolean isForFew() {
+    return load.map(l -> l.clients() <= FEW).orElse(false);
   }
 
   /** Whether it is a point of the chart. */

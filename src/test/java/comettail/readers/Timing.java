@@ -11,6 +11,10 @@ import java.util.List;
  */
 record Timing(double settling, double warmup, double measured) {
   static final Timing WHILE_GETTING_WARM = new Timing(0.2, 0, 4);
+
+  /** What is done a thousand times a second takes a JVM so long to compile. */
+  static final Timing WHILE_GETTING_WARM_FOR_FEW = new Timing(0.2, 0, 15);
+
   static final Timing AT_REST = new Timing(2, 0, 0.5);
 
   private static final double POINT_SHARE = 0.75;

@@ -29,9 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class InterleavingTest {
   private static final Duration TIME =
       Duration.ofSeconds(Integer.getInteger("comet.interleavingSeconds", 12));
-  private static final TailLimits QUICK =
-      new TailLimits(1 << 20, Duration.ofMillis(2), Duration.ofMillis(1), false);
-
   @TempDir Path directory;
 
   /** How a log is rotated; each keeps to its own way, as logs do. */
@@ -151,13 +148,17 @@ final class InterleavingTest {
 
     void play() {
       while (random.nextInt(3) == 0) step();
-      try (Tailing tailing = new Tailing(room, QUICK)) {
+      try (Tailing tailing = new Tailing(room, quick(random.nextBoolean()))) {
         tailing.meddle(this::meddle);
         CollectingReader reader = tailing.lines("app.log", new Start.FirstByte()).awaits(END);
         assertEquals("1-" + log.count(), runs(reader.lines()));
       } catch (AssertionError e) {
         throw new AssertionError(toString(), e);
       }
+    }
+
+    private static TailLimits quick(boolean watch) {
+      return new TailLimits(1 << 20, Duration.ofMillis(2), Duration.ofMillis(1), watch);
     }
 
     /** Returns the numbers of the lines, those that follow one another as one. */
