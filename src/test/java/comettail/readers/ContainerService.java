@@ -3,6 +3,7 @@ package comettail.readers;
 import comettail.harness.Await;
 import comettail.harness.Container;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ record ContainerService(
     implements Service {
   private static final Duration TO_NOTICE = Duration.ofSeconds(60);
   private static final int SOCKETS_AT_REST = 20;
+  private static final int MANY_LINES_BYTES = 256 * 1024;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final int MAX_LOOKS = 20;
@@ -77,16 +79,23 @@ record ContainerService(
         TO_NOTICE,
         () -> {
           boolean rests = container.footprint().sockets() < SOCKETS_AT_REST;
-          if (!rests) writeALine();
+          if (!rests) writeOn();
           return rests;
         },
         () -> container + " still has " + container.footprint().sockets() + " sockets");
   }
 
-  /** A server that has nothing to write does not notice that its readers have gone. */
-  private void writeALine() throws IOException {
+  /**
+   * Appends what a log begins with once more, so that some of it passes each reader's filter: a
+   * server that has nothing to write does not notice that its readers have gone.
+   */
+  private void writeOn() throws IOException {
     try (DirectoryStream<Path> written = Files.newDirectoryStream(directory, logs + "*.log")) {
-      for (Path log : written) Files.writeString(log, "the end\n", StandardOpenOption.APPEND);
+      for (Path log : written) {
+        try (InputStream in = Files.newInputStream(log)) {
+          Files.write(log, in.readNBytes(MANY_LINES_BYTES), StandardOpenOption.APPEND);
+        }
+      }
     }
   }
 }
