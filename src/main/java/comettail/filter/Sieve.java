@@ -24,7 +24,7 @@ public final class Sieve {
 
   /** Returns whether {@link #of} may take so long that others should not wait for it. */
   public boolean isSlow(Block block) {
-    return (long) stepsPerByte * (block.whole() - block.start()) > QUICK_STEPS;
+    return (long) stepsPerByte * (block.end() - block.start()) > QUICK_STEPS;
   }
 
   /** Returns which lines pass of {@code block}, the next that the reader gets. */

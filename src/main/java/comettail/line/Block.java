@@ -20,6 +20,8 @@ public final class Block {
   //  The context is the bytes of the segment just before the block, as many as a position's window
   // covers.
 
+  private static final int[] NO_LINES = {};
+
   private final SegmentId segment;
   private final LogCharset charset;
   private final long offset;
@@ -73,6 +75,21 @@ public final class Block {
     LogCharset charset = framer.charset(segment.mark());
     int[] ends = framer.ends(charset, offset, bytes, start, end);
     return new Block(segment, charset, offset, at, bytes, start, end, ends);
+  }
+
+  /**
+   * Returns {@code bytes[start, end)} not cut into lines, for who wants the bytes alone; to who
+   * wants lines they are unfinished.
+   */
+  public static Block uncut(
+      SegmentId segment,
+      LogCharset charset,
+      long offset,
+      long at,
+      byte[] bytes,
+      int start,
+      int end) {
+    return new Block(segment, charset, offset, at, bytes, start, end, NO_LINES);
   }
 
   /** Returns the segment that the bytes are from. */

@@ -3,7 +3,9 @@ package comettail.tail;
 import comettail.line.Block;
 import comettail.line.Fingerprint;
 import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import comettail.line.Position;
+import comettail.line.SegmentId;
 import comettail.line.TailEvent;
 import comettail.line.TailEvent.Kind;
 import comettail.tail.Archive.LostException;
@@ -170,8 +172,8 @@ public final class Cursor {
   }
 
   /**
-   * Returns lines of {@code stretch} from here on, up to {@code limit}, or null at the end of a
-   * segment whose length nobody knew.
+   * Returns lines of {@code stretch}, or bytes for who wants these, from here on, up to {@code
+   * limit}, or null at the end of a segment whose length nobody knew.
    */
   private Block read(Stretch stretch, long limit) throws IOException, LostException {
     Segment segment = stretch.segment();
@@ -182,10 +184,16 @@ public final class Cursor {
       byte[] bytes = new byte[window + length];
       int n = fill(segment, offset, window, bytes);
       if (n == window) return null;
+      if (!wholeLines) return uncut(segment.id(), offset, bytes, window, n);
       Block block = Block.of(segment.id(), offset, at, bytes, window, n, framer);
       if (n < bytes.length || at + length == limit) return block.sealed();
-      if (!wholeLines || block.lines() > 0) return block;
+      if (block.lines() > 0) return block;
     }
+  }
+
+  private Block uncut(SegmentId segment, long offset, byte[] bytes, int start, int end) {
+    LogCharset charset = framer.charset(segment.mark());
+    return Block.uncut(segment, charset, offset, at, bytes, start, end);
   }
 
   /** Reads {@code bytes}, the first {@code window} of which are before {@code offset}. */

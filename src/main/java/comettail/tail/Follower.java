@@ -38,7 +38,7 @@ final class Follower {
   private volatile long activeNanos; // when something last happened
   private volatile long grownNanos; // when a file last had something new
   private volatile long readNanos; // when somebody last read
-  private volatile int readers; // at the last look
+  private volatile int readers; // at the last look, but for those that wait for their clients
 
   /**
    * @param held counts the files that single readers hold open
@@ -82,7 +82,7 @@ final class Follower {
     return grownNanos;
   }
 
-  /** Returns how many readers there were at the last look. Any thread. */
+  /** Returns how many readers read at the last look. Any thread. */
   int readers() {
     return readers;
   }
@@ -122,7 +122,7 @@ final class Follower {
       failures.log(e); // this log's readers wait; the others are not touched
     }
     leases.removeIf(Lease::isClosed);
-    readers = leases.size();
+    readers = (int) leases.stream().filter(Lease::isReading).count();
     if (journal.isTrimmable()) journal.trim(neededAt());
     Journal.Snapshot published = journal.now();
     boolean grew = published.endAt() != before || published.wholeAt() != wholeBefore;

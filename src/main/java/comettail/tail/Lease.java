@@ -32,12 +32,18 @@ public final class Lease implements AutoCloseable {
     return closed;
   }
 
+  /** Returns whether the reader reads, rather than waits for its client. */
+  boolean isReading() {
+    return !reader.isStalled();
+  }
+
+  // NOTE: asked after something is published, so that a reader that goes on meanwhile finds it.
   void wake() {
-    reader.wake();
+    if (isReading()) reader.wake();
   }
 
   void serve() {
-    reader.serve();
+    if (isReading()) reader.serve();
   }
 
   /** Says what there is to read when the reader joins. Call from the follower's thread, once. */

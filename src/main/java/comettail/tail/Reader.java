@@ -14,4 +14,12 @@ public interface Reader {
   default void serve() {
     wake();
   }
+
+  /**
+   * Returns whether it can take nothing now, and goes on by itself as soon as it can: until then it
+   * is not woken. Called by the follower's thread.
+   */
+  default boolean isStalled() {
+    return false;
+  }
 }

@@ -32,13 +32,22 @@ final class BufferWriter {
   // container's classes.
   private final ConcurrentHashMap<Class<?>, Way> ways = new ConcurrentHashMap<>();
 
+  /** Returns whether what is written to {@code out} is on its way without a flush. */
+  boolean passesOn(ServletOutputStream out) {
+    return wayTo(out).passesOn;
+  }
+
+  private Way wayTo(ServletOutputStream out) {
+    Way way = ways.get(out.getClass());
+    return way != null ? way : ways.computeIfAbsent(out.getClass(), BufferWriter::find);
+  }
+
   /**
    * Writes {@code bytes[from, from + length)}, which is never written again; {@code out} is ready.
    * Returns whether they may wait in {@code out} for a flush.
    */
   boolean write(ServletOutputStream out, byte[] bytes, int from, int length) throws IOException {
-    Way way = ways.get(out.getClass());
-    if (way == null) way = ways.computeIfAbsent(out.getClass(), BufferWriter::find);
+    Way way = wayTo(out);
     if (way.write == NONE) {
       out.write(bytes, from, length);
       return true;

@@ -53,10 +53,8 @@ final class Outlet implements WriteListener, AsyncListener {
     void over();
   }
 
-  /**
-   * The most that one write takes. Tomcat keeps a copy of what the socket does not take at once.
-   */
-  private static final int WRITE_BYTES = 64 * 1024;
+  /** The most that one write takes. */
+  private static final int MAX_WRITE_BYTES = 64 * 1024;
 
   /** How long the container is kept from ending a response, so that it can be ended properly. */
   private static final long ENDING_MILLIS = 2_000;
@@ -66,11 +64,13 @@ final class Outlet implements WriteListener, AsyncListener {
   private final ServletOutputStream out;
   private final BufferWriter writer;
   private final Events events;
+  private final int writeBytes;
 
   // Owned by the thread that sends; the output itself only under `io`.
   private final ReentrantLock io = new ReentrantLock();
   private Chunk pending = Chunk.EMPTY;
   private boolean unflushed = true; // the response's own head is the first to be flushed
+  private boolean full; // nothing more is written before a flush
 
   // Written by the thread that sends, read by any.
   private volatile long sentNanos = System.nanoTime();
@@ -89,6 +89,10 @@ final class Outlet implements WriteListener, AsyncListener {
     this.out = out;
     this.writer = writer;
     this.events = events;
+    // NOTE: of what is more than its buffer Tomcat keeps some back in another one, and is not ready
+    // until its poller has seen to that: two changes of threads for each write.
+    int buffer = context.getResponse().getBufferSize();
+    this.writeBytes = writer.passesOn(out) ? MAX_WRITE_BYTES : Math.min(MAX_WRITE_BYTES, buffer);
   }
 
   /** Begins to listen to the container; {@link Events#ready} follows. */
@@ -132,12 +136,14 @@ final class Outlet implements WriteListener, AsyncListener {
         boolean ready = out.isReady();
         if (blocked == ready) blocked = !ready;
         if (!ready) return Sent.BLOCKED;
-        if (done) {
+        if (done || full) {
           unflushed = false;
+          full = false;
           out.flush();
         } else {
-          int n = Math.min(pending.length(), WRITE_BYTES);
-          unflushed |= writer.write(out, pending.bytes(), pending.from(), n);
+          int n = Math.min(pending.length(), writeBytes);
+          full = writer.write(out, pending.bytes(), pending.from(), n);
+          unflushed |= full;
           pending = pending.after(n);
           sentNanos = System.nanoTime();
         }
@@ -156,6 +162,14 @@ final class Outlet implements WriteListener, AsyncListener {
   /** Returns when something was last sent, in {@link System#nanoTime}'s count. Any thread. */
   long sentNanos() {
     return sentNanos;
+  }
+
+  /**
+   * Returns whether the client has not taken what was sent last; the container calls when it has.
+   * Any thread.
+   */
+  boolean isBlocked() {
+    return blocked;
   }
 
   /** Returns whether the client has taken nothing since {@code nanos}. Any thread. */

@@ -84,6 +84,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private boolean ended; // the last chunk is pending or sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
   private boolean scanning; // this is a scan thread
+  private boolean behind; // the client takes what comes from the file, so the next turn reads on
   private long begunNanos; // when this thread took the turn
   private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
@@ -120,13 +121,20 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void wake() {
-    if (wakes.getAndIncrement() == 0) submit(pumps, this);
+    if (wakes.getAndIncrement() > 0) return;
+    if (behind) submit(scans, this::runReading);
+    else submit(pumps, this);
   }
 
   /** Runs on the follower's thread at once, which saves a lonely reader a change of threads. */
   @Override
   public void serve() {
     if (wakes.getAndIncrement() == 0) run();
+  }
+
+  @Override
+  public boolean isStalled() {
+    return outlet.isBlocked();
   }
 
   /**
@@ -190,7 +198,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         turn = guardedTurn();
       }
       switch (turn) {
-        case WAIT -> {}
+        case WAIT -> behind = onScanThread && outlet.isBlocked();
         case READ_FILE -> {
           submit(scans, this::runReading);
           return;

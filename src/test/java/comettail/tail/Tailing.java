@@ -92,6 +92,11 @@ final class Tailing implements AutoCloseable {
     }
   }
 
+  /** Returns the lease of a reader of lines of one's own. */
+  Lease follow(String name, Start start, Reader reader) {
+    return followers.follow(source(name), LogCharset.UTF_8, start, true, true, reader);
+  }
+
   /** Returns a lease of lines that has joined and whose cursor is moved by who calls this. */
   Lease joined(String name, Start start) {
     CountDownLatch woken = new CountDownLatch(1);
