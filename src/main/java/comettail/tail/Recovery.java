@@ -153,8 +153,10 @@ final class Recovery {
     List<Sibling> siblings = source.siblings();
     if (!beside.isCurrent(current.openFile())) return List.of();
     // Asked once of each, since the file may be truncated meanwhile: a copy is either told now, or
-    // is left unknown and told at the next truncation.
-    segments.removeIf(sibling -> beside.isCopyOf(current, sibling));
+    // is left unknown and told at the next truncation. What was there earlier is no copy of it,
+    // however equal their lines are.
+    segments.removeIf(
+        sibling -> !earlier.contains(sibling.state().id()) && beside.isCopyOf(current, sibling));
     List<Segment> gone = gone(siblings, seen);
     List<Sibling> born = before == null ? List.of() : bornBetween(before, null, segments);
     List<Sibling> unfinished = new ArrayList<>();

@@ -2,6 +2,7 @@ package comettail.tail;
 
 import static comettail.harness.LogWriter.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import comettail.harness.Await;
 import comettail.harness.LogWriter;
@@ -33,12 +34,13 @@ final class StalledReaderTest {
         };
     try (Tailing tailing = new Tailing(directory, true);
         LogWriter log = tailing.writer("app.log");
-        Lease unread = tailing.follow("app.log", new Start.FirstByte(), reader)) {
+        Lease lease = tailing.follow("app.log", new Start.FirstByte(), reader)) {
       Await.until(Await.SOON, () -> wakes.get() > 0, "the first wake");
       CollectingReader other = tailing.lines("app.log", new Start.FirstByte());
       log.lines(1);
       other.awaits(numbered(1));
       stalled.set(true);
+      assertFalse(lease.isReading());
       int before = wakes.get();
       for (int i = 2; i <= 10; i++) other.awaits(log.lines(1));
       assertEquals(before, wakes.get());
