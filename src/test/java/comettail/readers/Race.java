@@ -54,7 +54,8 @@ final class Race {
       results.note(row, contestant.id(), contestant.absence().get());
       return;
     }
-    if (row.isAtRest() && round > 1) return; // it is the same each time, and takes its time
+    boolean once = row.isAtRest() || row.isPoint(); // they take their time
+    if (once && round > 1) return;
     Sample sample;
     try {
       sample = measure(row, contestant, row.id() + "-" + round);

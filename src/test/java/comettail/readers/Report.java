@@ -67,7 +67,7 @@ record Report(
         - Comet Tail's settings: `%s`
         - Jetty's connector: `%s`
         - Tomcat's connector: `%s`
-        - %d rounds of %.0f s, after %.0f s that do not count: medians, but for what was lost, which is a sum
+        - %d rounds of %.0f s, after %.0f s that do not count: medians, but for what was lost, which is a sum; memory and the points of the chart once
         """
         .formatted(
             parts,
