@@ -33,6 +33,12 @@ public record TailLimits(
 
   private static final long MAX_INTERVAL_NANOS = 50_000_000; // 50 ms
 
+  /**
+   * How many readers are served in less time than it takes two other threads to wake up and share
+   * them.
+   */
+  private static final int FEW_READERS = 16;
+
   /** Makes limits with the usual numbers of logs and files. */
   public TailLimits(int maxLineBytes, Duration poll, Duration batch, boolean watch) {
     this(maxLineBytes, poll, batch, watch, MAX_FOLLOWED, MAX_HELD_SEGMENTS);
@@ -58,7 +64,7 @@ public record TailLimits(
    * woken.
    */
   boolean isFew(int readers) {
-    return readers <= 2;
+    return readers <= FEW_READERS;
   }
 
   /** Returns how many bytes one look reads of one log before others have their turn. */

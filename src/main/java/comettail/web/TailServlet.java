@@ -27,6 +27,12 @@ import java.time.Duration;
 final class TailServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
+  /**
+   * The response buffer of a client that wants what there is and nothing else: Tomcat writes no
+   * more than that at once.
+   */
+  private static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
+
   private final transient LogRoot root;
   private final transient Followers followers;
   private final transient Streams streams;
@@ -122,6 +128,7 @@ final class TailServlet extends HttpServlet {
     try {
       Format format = asked.format();
       setHeaders(asked, log, response);
+      if (!asked.follow()) response.setBufferSize(WHOLE_LOG_BUFFER_BYTES);
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // a stream has no end of its own
       Pump pump =

@@ -284,7 +284,7 @@ class ConnectorIT {
               "keepAliveTimeout", 20_000,
               "socket.txBufSize", 65536,
               "socket.appReadBufSize", 2048,
-              "socket.appWriteBufSize", 8448,
+              "socket.appWriteBufSize", 16640,
               "maxHttpRequestHeaderSize", 4096,
               "maxHttpResponseHeaderSize", 2048);
     };

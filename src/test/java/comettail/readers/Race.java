@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Measures each row with each contestant, in turn, some rounds. Used by one thread at a time. */
 final class Race {
+  private static final int READS_TO_GET_WARM = 3;
+
   private final LoadProgram program;
   private final Timing timing;
   private final Path root;
@@ -42,8 +44,9 @@ final class Race {
     Set<String> kinds = new HashSet<>();
     for (Row row : rows) {
       if (!kinds.add(row.kind())) continue;
-      if (row.isCatchingUp()) readWhole(row, contestant);
-      else if (!row.isAtRest())
+      if (row.isCatchingUp()) {
+        for (int i = 0; i < READS_TO_GET_WARM; i++) readWhole(row, contestant);
+      } else if (!row.isAtRest())
         follow(row, contestant, "warm-" + row.id(), row.toGetWarm(), row.timingToGetWarm());
     }
   }

@@ -31,7 +31,7 @@ final class Setup {
               "acceptCount", 1_000,
               "socket.txBufSize", 65_536,
               "socket.appReadBufSize", 2_048,
-              "socket.appWriteBufSize", 8_448,
+              "socket.appWriteBufSize", 16_640,
               "maxHttpRequestHeaderSize", 4_096,
               "maxHttpResponseHeaderSize", 2_048));
 
