@@ -141,7 +141,10 @@ int main(int argc, char **argv) {
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   dir = argv[2];
-  inotify_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  if ((inotify_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) < 0) {
+    perror("floor: inotify");
+    return 1;
+  }
   int server = listening(atoi(argv[1])), epoll = epoll_create1(EPOLL_CLOEXEC);
   watch(epoll, server);
   watch(epoll, inotify_fd);

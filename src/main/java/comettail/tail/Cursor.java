@@ -57,6 +57,8 @@ public final class Cursor {
   private Locator locator; // while the first place is looked for
   private boolean located;
   private Position here; // the position at `at`, or null where it is not known
+  private byte[] lent; // the bytes of a block that nobody else has, or null
+  private byte[] spare; // what was lent and is free again, or null
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
   /**
@@ -121,6 +123,8 @@ public final class Cursor {
     }
     Block block = s.runAt(at);
     if (block == null || reader.isHolding()) return Outcome.ON_DISK;
+    lent = null;
+    spare = null;
     deliver(block, sink);
     return Outcome.MORE;
   }
@@ -146,6 +150,15 @@ public final class Cursor {
     long known = bytes >= Journal.UNKNOWN_LENGTH / 2 ? -1 : bytes;
     sink.event(new TailEvent(Kind.GAP, what + " can't be delivered: " + why + ".", known), null);
     return Outcome.MORE;
+  }
+
+  /**
+   * Says that the bytes of what went to the sink last are not needed any more, so that the next
+   * ones may take their place. Call from the reader's thread.
+   */
+  public void giveBack() {
+    spare = lent;
+    lent = null;
   }
 
   /** Takes the next step, reading the file. */
@@ -181,7 +194,7 @@ public final class Cursor {
       long offset = stretch.offsetOf(at);
       int window = (int) Math.min(offset, Position.WINDOW);
       int length = (int) Math.min(limit - at, wanted);
-      byte[] bytes = new byte[window + length];
+      byte[] bytes = array(window + length);
       int n = fill(segment, offset, window, bytes);
       if (n == window) return null;
       if (!wholeLines) return uncut(segment.id(), offset, bytes, window, n);
@@ -191,8 +204,16 @@ public final class Cursor {
     }
   }
 
+  /** Returns an array to read into: the last one again if it is free and has that length. */
+  private byte[] array(int length) {
+    byte[] again = spare;
+    spare = null;
+    return again != null && again.length == length ? again : new byte[length];
+  }
+
   private Block uncut(SegmentId segment, long offset, byte[] bytes, int start, int end) {
     LogCharset charset = framer.charset(segment.mark());
+    lent = bytes;
     return Block.uncut(segment, charset, offset, at, bytes, start, end);
   }
 

@@ -177,6 +177,11 @@ final class Outlet implements WriteListener, AsyncListener {
     return blocked && sentNanos - nanos < 0;
   }
 
+  /** Returns whether all that was added has left this application, so that its bytes are free. */
+  boolean isIdle() {
+    return pending.length() == 0 && isDrained();
+  }
+
   /** Returns whether the last flush is through, so that the response may be completed. */
   boolean isDrained() {
     io.lock();

@@ -294,8 +294,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     Block searched = slow;
     slow = null;
     try {
-      if (searched == null) lease.cursor().nextFromFile(this);
-      else lines(searched);
+      if (searched == null) {
+        if (outlet.isIdle()) lease.cursor().giveBack();
+        lease.cursor().nextFromFile(this);
+      } else lines(searched);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
       ended = true;

@@ -36,8 +36,10 @@ public final class ChildProcess implements AutoCloseable {
     return process.getInputStream();
   }
 
+  /** Ends it, with every program that it has started. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     Runtime.getRuntime().removeShutdownHook(reaper);
   }

@@ -32,10 +32,12 @@ record JettyHome(Path home) implements Distribution {
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", home.resolve("start.jar").toString()));
     command.addAll(List.of("jetty.base=" + base, "jetty.http.port=" + connectors.port()));
-    command.addAll(List.of("jetty.deploy.scanInterval=1", "--modules=http,ee10-deploy"));
+    command.add("jetty.deploy.scanInterval=1");
+    connectors.settings().forEach((name, value) -> command.add(name + "=" + value));
     if (connectors.everyProtocol()) command.addAll(everyProtocol(connectors));
     if (connectors.compress()) command.add("--modules=compression-gzip");
-    connectors.settings().forEach((name, value) -> command.add(name + "=" + value));
+    // NOTE: the last, since properties after an environment's module are that environment's alone.
+    command.add("--modules=http,ee10-deploy");
     return command;
   }
 

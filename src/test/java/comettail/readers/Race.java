@@ -78,8 +78,9 @@ final class Race {
   private Sample measure(Row row, Contestant contestant, String name) throws IOException {
     if (row.isCatchingUp()) return readWhole(row, contestant);
     if (row.isAtRest()) return rest(row, contestant, name);
-    return follow(
-        row, contestant, name, row.load().orElseThrow(), row.isPoint() ? timing.ofPoint() : timing);
+    Load load = row.load().orElseThrow();
+    Timing longer = load.stalled() > 0 ? timing.ofStalled() : timing;
+    return follow(row, contestant, name, load, row.isPoint() ? timing.ofPoint() : longer);
   }
 
   private Sample follow(Row row, Contestant contestant, String name, Load load, Timing timing)

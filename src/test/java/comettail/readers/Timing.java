@@ -13,14 +13,20 @@ record Timing(double settling, double warmup, double measured) {
   static final Timing WHILE_GETTING_WARM = new Timing(0.2, 0, 4);
 
   /** What is done a thousand times a second takes a JVM so long to compile. */
-  static final Timing WHILE_GETTING_WARM_FOR_FEW = new Timing(0.2, 0, 15);
+  static final Timing WHILE_GETTING_WARM_FOR_FEW = new Timing(0.2, 0, 45);
 
   static final Timing AT_REST = new Timing(2, 0, 0.5);
 
   private static final double POINT_SHARE = 0.75;
+  private static final double FILLING = 4;
 
   /** What has not come by then is late; socket.io cuts a reader off after 30 s in all. */
   private static final int MAX_DRAIN_SECONDS = 20;
+
+  /** For readers that never read, which the kernel's buffers have to be filled for first. */
+  Timing ofStalled() {
+    return new Timing(settling, warmup + FILLING, measured);
+  }
 
   /** For a point of the chart, of which there are many. */
   Timing ofPoint() {
