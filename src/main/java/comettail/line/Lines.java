@@ -1,5 +1,6 @@
 package comettail.line;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -31,6 +32,17 @@ public final class Lines {
    */
   public static Lines of(Block block, int... indexes) {
     return new Lines(block, indexes);
+  }
+
+  /**
+   * Returns these lines, or the first {@code count} of them, 1 or more, of a block that ends with
+   * the last.
+   */
+  public Lines first(long count) {
+    if (count >= count()) return this;
+    int last = index((int) count - 1);
+    Block cut = block.sealedAt(block.at() + block.lineEnd(last) - block.start());
+    return new Lines(cut, indexes == null ? null : Arrays.copyOf(indexes, (int) count));
   }
 
   /** Returns the block whose lines they are. */

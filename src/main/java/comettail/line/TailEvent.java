@@ -32,6 +32,8 @@ public record TailEvent(Kind kind, String sentence, long bytes) {
     UNREADABLE,
     /** Bytes that this reader should have had can't be delivered. */
     GAP,
+    /** A time was asked for, and no line of the log has one that is known. */
+    TIMELESS,
     /** The server ends the stream; the reader may come back with its last position. */
     CLOSING;
 

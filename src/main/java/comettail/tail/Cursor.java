@@ -44,8 +44,8 @@ public final class Cursor {
   private final LineFramer framer;
   private final SegmentReader reader;
   private final Start start;
+  private final End end;
   private final boolean wholeLines;
-  private final boolean follows;
 
   // Written by the follower's thread, once.
   private volatile Snapshot joined;
@@ -54,7 +54,7 @@ public final class Cursor {
   private volatile long at = Long.MIN_VALUE; // stream offset
 
   // Owned by the reader's thread.
-  private Locator locator; // while the first place is looked for
+  private Locator locator; // while the first place is looked for, or the last
   private boolean located;
   private Position here; // the position at `at`, or null where it is not known
   private byte[] lent; // the bytes of a block that nobody else has, or null
@@ -62,23 +62,23 @@ public final class Cursor {
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
   /**
+   * @param end where the reader has all that it wants
    * @param wholeLines whether an unfinished line is held back until it is whole or has been quiet
    *     for a while
-   * @param follows whether the reader stays when it has read what there was when it joined
    */
   Cursor(
       Journal journal,
       SegmentReader reader,
       LineFramer framer,
       Start start,
-      boolean wholeLines,
-      boolean follows) {
+      End end,
+      boolean wholeLines) {
     this.journal = journal;
     this.reader = reader;
     this.framer = framer;
     this.start = start;
+    this.end = end;
     this.wholeLines = wholeLines;
-    this.follows = follows;
   }
 
   /** Says what there was to read when the reader joined. Call from the follower's thread, once. */
@@ -131,6 +131,7 @@ public final class Cursor {
 
   /** Returns the stream offset up to which this reader may read. */
   private long readable(Snapshot s) {
+    boolean follows = end instanceof End.Never;
     return wholeLines && follows ? s.wholeAt() : Math.min(s.endAt(), until);
   }
 
@@ -239,21 +240,39 @@ public final class Cursor {
     return offset == 0 || here.marker() == Fingerprint.of(bytes, 0, window);
   }
 
+  /** Takes a step to find the last place, and then the first, which may depend on that. */
   private void locate(Sink sink) throws IOException {
-    if (locator == null) locator = new Locator(joined, start, framer, reader);
-    if (!locator.find()) return;
+    if (end instanceof End.Before before && until == Long.MAX_VALUE) {
+      if (!find(before.start(), joined, sink)) return;
+      until = Math.min(locator.place(), joined.endAt());
+      locator = null;
+      return;
+    }
+    if (end instanceof End.Now) until = joined.endAt();
+    // What is counted from the end is counted from the reader's own.
+    Snapshot all = start instanceof Start.LastLines ? joined.before(until) : joined;
+    if (!find(start, all, sink)) return;
     at = locator.place();
-    if (!follows) until = joined.endAt();
+    locator = null;
+    here = positionHere();
+    if (here != null) sink.begin(here);
+    located = true;
+  }
+
+  private boolean find(Start place, Snapshot in, Sink sink) throws IOException {
+    if (locator == null) locator = new Locator(in, place, framer, reader);
+    if (!locator.find()) return false;
     if (locator.isLost()) {
       String sentence =
           "The place to go on from is not in this log any more;"
               + " going on from the start of the first file that may have more.";
       sink.event(new TailEvent(Kind.GAP, sentence), null);
     }
-    locator = null;
-    here = positionHere();
-    if (here != null) sink.begin(here);
-    located = true;
+    if (locator.isTimeless()) {
+      String sentence = "No line of this log has a time that Comet Tail can read.";
+      sink.event(new TailEvent(Kind.TIMELESS, sentence), null);
+    }
+    return true;
   }
 
   /** Returns the position of the place that was found, or null where no bytes are. */

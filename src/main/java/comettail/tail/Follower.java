@@ -96,9 +96,9 @@ final class Follower {
    * Lets {@code reader} read from {@code start} on; it joins at the next look, for which the caller
    * asks. Any thread.
    */
-  Lease join(Start start, boolean wholeLines, boolean follows, Reader reader) {
+  Lease join(Start start, End end, boolean wholeLines, Reader reader) {
     SegmentReader segments = new SegmentReader(archive, held);
-    Cursor cursor = new Cursor(journal, segments, framer, start, wholeLines, follows);
+    Cursor cursor = new Cursor(journal, segments, framer, start, end, wholeLines);
     Lease lease = new Lease(cursor, reader);
     joining.add(lease);
     return lease;

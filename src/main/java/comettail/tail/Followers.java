@@ -73,8 +73,8 @@ public final class Followers implements AutoCloseable {
    * reads it yet. The reader is woken when there is something to read.
    *
    * @param charset the charset of what has no byte-order mark
+   * @param end where it has all that it wants
    * @param wholeLines whether it wants lines, or else bytes as they come
-   * @param follows whether it stays when it has read what there is now
    * @throws FullException if as many logs are followed as may be, or readers that are behind hold
    *     as many files open and this one may become one of them
    */
@@ -82,8 +82,8 @@ public final class Followers implements AutoCloseable {
       LogSource source,
       LogCharset charset,
       Start start,
+      End end,
       boolean wholeLines,
-      boolean follows,
       Reader reader) {
     checkHeld(start);
     LineFramer framer = limits.framer(charset);
@@ -94,7 +94,7 @@ public final class Followers implements AutoCloseable {
             (key, running) -> {
               if (running == null) checkFollowed();
               LookSchedule s = running != null ? running : scheduleOf(source, framer);
-              lease[0] = s.follower().join(start, wholeLines, follows, reader);
+              lease[0] = s.follower().join(start, end, wholeLines, reader);
               return s;
             });
     DirectoryWatch now = watch;

@@ -47,6 +47,10 @@ final class Journal {
     long endOffset() {
       return offsetOf(endAt);
     }
+
+    private Stretch endingAt(long place) {
+      return new Stretch(at, place, segment, offset);
+    }
   }
 
   /**
@@ -125,6 +129,17 @@ final class Journal {
 
     private Block run(int first, int last) {
       return Block.joined(Arrays.asList(recent).subList(first, last + 1));
+    }
+
+    /** Returns what of this lies before the stream offset {@code at}; no blocks are in it. */
+    Snapshot before(long at) {
+      if (at >= endAt) return this;
+      Entry[] earlier =
+          Arrays.stream(entries)
+              .filter(entry -> entry.at() < at)
+              .map(entry -> entry instanceof Stretch s && s.endAt > at ? s.endingAt(at) : entry)
+              .toArray(Entry[]::new);
+      return new Snapshot(earlier, new Block[0], at, at);
     }
 
     /** Returns the first stream offset that is remembered. */

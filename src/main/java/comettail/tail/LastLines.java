@@ -116,7 +116,8 @@ final class LastLines {
     /** Reads some way, and returns whether there may be more. */
     boolean step() throws IOException, LostException {
       for (int read = 0; read < STEP_BYTES; read += chunk.length) {
-        int n = reader.use(stretch.segment(), bytes -> bytes.read(offset, chunk, 0, chunk.length));
+        int length = (int) Math.min(chunk.length, stretch.endOffset() - offset);
+        int n = reader.use(stretch.segment(), bytes -> bytes.read(offset, chunk, 0, length));
         if (offset == 0) framing = framer.charset(markOf(chunk, n)).framing();
         for (int i = 0; i < n; ) {
           if (!inLine) add(offset + i);

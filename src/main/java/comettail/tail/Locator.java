@@ -20,6 +20,7 @@ final class Locator {
   private final Start start;
   private final SegmentReader reader;
   private final LastLines lastLines; // null for another start
+  private final TimeSearch timeSearch; // null for another start
 
   private long place;
   private boolean lost;
@@ -32,6 +33,8 @@ final class Locator {
         start instanceof Start.LastLines last
             ? new LastLines(snapshot, last.lines(), framer, reader)
             : null;
+    this.timeSearch =
+        start instanceof Start.AtTime time ? new TimeSearch(snapshot, time, framer, reader) : null;
   }
 
   /** Returns the stream offset, once it is found. */
@@ -44,11 +47,21 @@ final class Locator {
     return lost;
   }
 
+  /** Returns whether a time was asked for, and no line has one; the place is the log's end then. */
+  boolean isTimeless() {
+    return timeSearch != null && timeSearch.isTimeless();
+  }
+
   /** Looks for the place for a while, and returns whether it is found. */
   boolean find() throws IOException {
     if (lastLines != null) {
       boolean more = lastLines.step();
       place = lastLines.place();
+      return !more;
+    }
+    if (timeSearch != null) {
+      boolean more = timeSearch.step();
+      place = timeSearch.place();
       return !more;
     }
     if (start instanceof Start.At at) {

@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import comettail.line.Position;
+import java.time.ZoneId;
 
 /** Where a reader begins. */
 public sealed interface Start {
@@ -21,4 +22,12 @@ public sealed interface Start {
 
   /** Where another reader, or this one earlier, was. */
   record At(Position position) implements Start {}
+
+  /**
+   * At the first line of a time or a later one.
+   *
+   * @param millis the time, in milliseconds since 1970
+   * @param zone the zone of lines that name none
+   */
+  record AtTime(long millis, ZoneId zone) implements Start {}
 }

@@ -82,6 +82,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   // Owned by the turn.
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
+  private long left; // how many lines may still be sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
   private boolean scanning; // this is a scan thread
   private boolean behind; // the client takes what comes from the file, so the next turn reads on
@@ -89,6 +90,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
+   * @param limit how many lines are sent at most
    * @param follow makes the pump's lease on the log's follower
    * @param pumps runs what does not wait
    * @param scans runs what waits for the disk
@@ -99,6 +101,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       BufferWriter writer,
       Encoder encoder,
       Sieve sieve,
+      long limit,
       StreamHead head,
       Function<Reader, Lease> follow,
       Executor pumps,
@@ -106,6 +109,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       Home home) {
     this.encoder = encoder;
     this.sieve = sieve;
+    this.left = limit;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -258,6 +262,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
         outlet.add(encoder.heartbeat());
         continue;
       }
+      if (left == 0) {
+        end(true);
+        continue;
+      }
       if (slow != null) return Turn.READ_FILE; // before what comes after it
       switch (lease.cursor().next(this)) {
         case MORE -> {}
@@ -322,7 +330,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       slow = block;
       return;
     }
-    Lines lines = sieve.of(block);
+    if (left == 0) return; // what a step has found after the last line
+    Lines lines = sieve.of(block).first(left);
+    left -= lines.count();
     unsaid = lines.isEmpty();
     if (!unsaid) outlet.add(encoder.lines(lines));
   }

@@ -4,7 +4,9 @@ import comettail.tail.TailLimits;
 import jakarta.servlet.ServletContext;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import java.util.function.Function;
  * @param scanThreads how many threads read files for readers that are behind
  * @param maxListed how many logs are listed at most
  * @param charsets which logs are not in UTF-8
+ * @param zone the zone of times that name none, in logs and in requests
  */
 record Settings(
     Path root,
@@ -37,7 +40,8 @@ record Settings(
     int maxStreamsPerUser,
     int scanThreads,
     int maxListed,
-    LogCharsets charsets) {
+    LogCharsets charsets,
+    ZoneId zone) {
   /** Thrown for a setting that makes no sense; its message is one sentence for the operator. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -63,6 +67,7 @@ record Settings(
   private static final String SCAN_THREADS = "comet.scanThreads";
   private static final String MAX_LISTED = "comet.maxListed";
   private static final String CHARSETS = "comet.charsets";
+  private static final String ZONE = "comet.zone";
 
   private static final Set<String> NAMES =
       Collections.unmodifiableSet(
@@ -82,7 +87,8 @@ record Settings(
                   MAX_HELD_SEGMENTS,
                   SCAN_THREADS,
                   MAX_LISTED,
-                  CHARSETS)));
+                  CHARSETS,
+                  ZONE)));
 
   /**
    * Returns the settings of an application: its context parameters, over them context attributes
@@ -133,7 +139,8 @@ record Settings(
         number(source, MAX_STREAMS_PER_USER, 1_000, 1, 1_000_000),
         number(source, SCAN_THREADS, cores, 1, 64),
         number(source, MAX_LISTED, 10_000, 1, 1_000_000),
-        charsets(source));
+        charsets(source),
+        zone(source));
   }
 
   private static Optional<String> firstSet(String... values) {
@@ -173,6 +180,16 @@ record Settings(
       return LogCharsets.parse(value);
     } catch (IllegalArgumentException e) {
       throw refused(CHARSETS, value, LogCharsets.ALLOWED);
+    }
+  }
+
+  private static ZoneId zone(Function<String, Optional<String>> source) {
+    Optional<String> value = source.apply(ZONE);
+    if (value.isEmpty()) return ZoneId.systemDefault();
+    try {
+      return ZoneId.of(value.get());
+    } catch (DateTimeException none) {
+      throw refused(ZONE, value.get(), "a time zone such as Europe/Berlin, UTC or +01:00");
     }
   }
 

@@ -7,7 +7,11 @@ import comettail.filter.Term;
 import comettail.format.Format;
 import comettail.line.LogCharset;
 import comettail.line.Position;
+import comettail.tail.End;
 import comettail.tail.Start;
+import comettail.time.Moment;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +24,8 @@ import java.util.Set;
  *
  * @param log the log's name
  * @param start where to begin
- * @param follow whether to go on when all that there is has been sent
+ * @param end where to end; nowhere if the client follows the log
+ * @param limit how many lines to send at most
  * @param waits whether to wait for a log that is not there yet
  * @param format the form
  * @param charset the charset of what has no byte-order mark, if the client says it
@@ -30,7 +35,8 @@ import java.util.Set;
 record TailRequest(
     LogName log,
     Start start,
-    boolean follow,
+    End end,
+    long limit,
     boolean waits,
     Format format,
     Optional<LogCharset> charset,
@@ -39,7 +45,7 @@ record TailRequest(
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
   private static final String ALLOWED =
-      "log, lines, from, follow, wait, format, charset, events, match, exclude";
+      "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude";
   private static final Set<String> REPEATABLE = Set.of("match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -67,10 +73,11 @@ record TailRequest(
    *
    * @param lastEventId what an {@code EventSource} that was cut off received last, or null; it goes
    *     before {@code lines} and {@code from}, which are the same in each of its attempts
+   * @param zone the zone of times that name none
    * @throws BadRequest naming what makes no sense and what would
    */
-  static TailRequest parse(String query, String accept, String lastEventId) {
-    Builder builder = new Builder();
+  static TailRequest parse(String query, String accept, String lastEventId, ZoneId zone) {
+    Builder builder = new Builder(zone);
     Set<String> seen = new HashSet<>();
     for (Query.Part part : Query.parse(query)) {
       String name = part.name().isEmpty() ? "log" : part.name();
@@ -87,17 +94,34 @@ record TailRequest(
     return List.of(ALLOWED.split(", ")).contains(name);
   }
 
+  /** Returns whether the client follows the log, and so has to be there for as long as it likes. */
+  boolean follows() {
+    return end instanceof End.Never;
+  }
+
+  /** Returns whether the client wants some lines of the log only, or each of its bytes. */
+  boolean picksLines() {
+    return !filter.isAll() || limit < Long.MAX_VALUE;
+  }
+
   private static final class Builder {
+    private final ZoneId zone;
     private LogName log;
     private Start lines;
     private Start from;
     private Start resume;
-    private boolean follow = true;
+    private Optional<Start> to = Optional.empty();
+    private long limit = Long.MAX_VALUE;
+    private Optional<Boolean> follow = Optional.empty();
     private boolean waits;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
     private final List<Term> matches = new ArrayList<>();
     private final List<Term> excludes = new ArrayList<>();
+
+    Builder(ZoneId zone) {
+      this.zone = zone;
+    }
 
     void take(String name, Query.Part part) {
       if (name.equals("log")) {
@@ -107,9 +131,11 @@ record TailRequest(
       }
       String value = part.value().orElse("?");
       switch (name) {
-        case "lines" -> lines = lines(value);
+        case "lines" -> lines = new Start.LastLines(number(name, value, 0, MAX_LINES));
         case "from" -> from = from(value);
-        case "follow" -> follow = flag(name, value);
+        case "to" -> to = Optional.of(to(value));
+        case "limit" -> limit = number(name, value, 1, MAX_LINES);
+        case "follow" -> follow = Optional.of(flag(name, value));
         case "wait" -> waits = flag(name, value);
         case "charset" -> charset = Optional.of(charset(value));
         case "events" -> events = Optional.of(flag(name, value));
@@ -163,8 +189,13 @@ record TailRequest(
       if (lines != null && from != null) {
         throw BadRequest.malformed("Both lines and from are given; a stream has one beginning.");
       }
-      if (waits && !follow) {
-        throw BadRequest.malformed("wait=true and follow=false contradict each other.");
+      if (to.isPresent() && follow.orElse(false)) {
+        throw BadRequest.malformed("to and follow=true contradict each other.");
+      }
+      boolean follows = follow.orElse(to.isEmpty());
+      if (waits && !follows) {
+        String other = to.isPresent() ? "to" : "follow=false";
+        throw BadRequest.malformed("wait=true and " + other + " contradict each other.");
       }
       Start start = new Start.LastLines(DEFAULT_LINES);
       if (lines != null) start = lines;
@@ -172,27 +203,42 @@ record TailRequest(
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
       LineFilter filter = new LineFilter(matches, excludes);
-      return new TailRequest(log, start, follow, waits, format, charset, tells, filter);
+      End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
+      return new TailRequest(log, start, end, limit, waits, format, charset, tells, filter);
     }
 
-    private static Start lines(String value) {
+    private static int number(String name, String value, int least, int most) {
       try {
-        int lines = Integer.parseInt(value);
-        if (lines >= 0 && lines <= MAX_LINES && value.charAt(0) != '+')
-          return new Start.LastLines(lines);
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most && value.charAt(0) != '+') return number;
       } catch (NumberFormatException e) {
         // refused below
       }
-      throw refused("lines", value, "a whole number from 0 to " + MAX_LINES);
+      throw refused(name, value, "a whole number from " + least + " to " + most);
     }
 
-    private static Start from(String value) {
+    private Start from(String value) {
       if (value.equals("start")) return new Start.FirstByte();
       if (value.equals("end")) return new Start.LastLines(0);
-      return new Start.At(
-          Position.parse(value)
-              .orElseThrow(
-                  () -> refused("from", value, "start, end or a position that tail has sent")));
+      return place(value)
+          .orElseThrow(
+              () ->
+                  refused(
+                      "from",
+                      value,
+                      "start, end, a position that tail has sent, or " + Moment.ALLOWED));
+    }
+
+    private Start to(String value) {
+      return place(value)
+          .orElseThrow(
+              () -> refused("to", value, "a position that tail has sent, or " + Moment.ALLOWED));
+    }
+
+    private Optional<Start> place(String value) {
+      Optional<Start> position = Position.parse(value).map(Start.At::new);
+      if (position.isPresent()) return position;
+      return Moment.parse(value, zone, Instant.now()).map(millis -> new Start.AtTime(millis, zone));
     }
 
     private static LogCharset charset(String value) {

@@ -7,6 +7,7 @@ import comettail.format.Format;
 import comettail.format.StreamHead;
 import comettail.line.ByteOrderMark;
 import comettail.line.LogCharset;
+import comettail.tail.End;
 import comettail.tail.Followers;
 import comettail.tail.Followers.FullException;
 import comettail.web.Admission.Place;
@@ -19,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * {@code tail}: one log, from a place on, in one of four forms. It decides whether; what goes on
@@ -40,6 +42,7 @@ final class TailServlet extends HttpServlet {
   private final transient BufferWriter writer = new BufferWriter();
   private final transient LogCharsets charsets;
   private final Duration heartbeat;
+  private final ZoneId zone;
 
   TailServlet(LogRoot root, Followers followers, Streams streams, Settings settings) {
     this.root = root;
@@ -50,6 +53,7 @@ final class TailServlet extends HttpServlet {
             settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
+    this.zone = settings.zone();
   }
 
   @Override
@@ -60,7 +64,8 @@ final class TailServlet extends HttpServlet {
     try {
       String method = request.getMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) throw BadRequest.method(method);
-      TailRequest asked = TailRequest.parse(query, accept, request.getHeader("Last-Event-ID"));
+      String lastEventId = request.getHeader("Last-Event-ID");
+      TailRequest asked = TailRequest.parse(query, accept, lastEventId, zone);
       Opened log = open(asked);
       if (method.equals("HEAD")) setHeaders(asked, log, response);
       else stream(asked, log, request, response);
@@ -128,7 +133,7 @@ final class TailServlet extends HttpServlet {
     try {
       Format format = asked.format();
       setHeaders(asked, log, response);
-      if (!asked.follow()) response.setBufferSize(WHOLE_LOG_BUFFER_BYTES);
+      if (!asked.follows()) response.setBufferSize(WHOLE_LOG_BUFFER_BYTES);
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // a stream has no end of its own
       Pump pump =
@@ -136,16 +141,17 @@ final class TailServlet extends HttpServlet {
               context,
               response.getOutputStream(),
               writer,
-              format.encoder(asked.events(), !asked.filter().isAll(), log.charset()),
+              format.encoder(asked.events(), asked.picksLines(), log.charset()),
               asked.filter().sieve(),
+              asked.limit(),
               new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
               reader ->
                   followers.follow(
                       log.source(),
                       log.charset(),
                       asked.start(),
-                      format.wholeLines() || !asked.filter().isAll(),
-                      asked.follow() && log.source().grows(),
+                      log.source().grows() || !asked.follows() ? asked.end() : new End.Now(),
+                      format.wholeLines() || asked.picksLines(),
                       reader),
               streams.pumps(),
               streams.scans(),

@@ -36,7 +36,7 @@ class StoppedReaderIT {
     try (Container container = server.container().root(root).start();
         LogWriter log = LogWriter.to(root.resolve("app.log"));
         Socket stopped = ask(container, "/tail?log=app.log&from=start&format=text")) {
-      for (int i = 0; i < LINES; i += 100) log.text((LONG + "\n").repeat(100));
+      for (int i = 0; i < LINES; i++) log.line(i + LONG);
       try (StreamClient healthy = StreamClient.get(container.uri("tail?log=app.log&format=sse"))) {
         log.line("end");
         healthy.awaitText("data: end\n");

@@ -75,7 +75,12 @@ final class DoorbellTest {
         wakes.add(woken);
         LogSource source = counting(root.source(new LogName(name)), looked);
         followers.follow(
-            source, LogCharset.UTF_8, new Start.FirstByte(), true, true, woken::incrementAndGet);
+            source,
+            LogCharset.UTF_8,
+            new Start.FirstByte(),
+            new End.Never(),
+            true,
+            woken::incrementAndGet);
       }
     }
 

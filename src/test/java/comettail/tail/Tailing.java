@@ -62,12 +62,23 @@ final class Tailing implements AutoCloseable {
     return read(name, LogCharset.UTF_8, start, wholeLines, follows);
   }
 
+  /** Returns a reader of lines from one place to another. */
+  CollectingReader between(String name, Start start, Start end) {
+    return read(name, LogCharset.UTF_8, start, new End.Before(end), true);
+  }
+
   /** Returns a reader of a log that has this charset if no byte-order mark tells another. */
   CollectingReader read(
       String name, LogCharset charset, Start start, boolean wholeLines, boolean follows) {
+    End end = follows ? new End.Never() : new End.Now();
+    return read(name, charset, start, end, wholeLines);
+  }
+
+  private CollectingReader read(
+      String name, LogCharset charset, Start start, End end, boolean wholeLines) {
     CollectingReader reader =
         new CollectingReader(
-            waker -> followers.follow(source(name), charset, start, wholeLines, follows, waker));
+            waker -> followers.follow(source(name), charset, start, end, wholeLines, waker));
     readers.add(reader);
     return reader;
   }
@@ -77,7 +88,8 @@ final class Tailing implements AutoCloseable {
     CountDownLatch woken = new CountDownLatch(1);
     Sink nowhere = new DiscardingSink();
     try (Lease lease =
-        followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown)) {
+        followers.follow(
+            source(name), LogCharset.UTF_8, start, new End.Never(), true, woken::countDown)) {
       while (woken.getCount() > 0) Thread.onSpinWait(); // it may be interrupted, so it can't wait
       while (step(lease.cursor(), nowhere) == Cursor.Outcome.MORE) {}
     }
@@ -94,14 +106,15 @@ final class Tailing implements AutoCloseable {
 
   /** Returns the lease of a reader of lines of one's own. */
   Lease follow(String name, Start start, Reader reader) {
-    return followers.follow(source(name), LogCharset.UTF_8, start, true, true, reader);
+    return followers.follow(source(name), LogCharset.UTF_8, start, new End.Never(), true, reader);
   }
 
   /** Returns a lease of lines that has joined and whose cursor is moved by who calls this. */
   Lease joined(String name, Start start) {
     CountDownLatch woken = new CountDownLatch(1);
     Lease lease =
-        followers.follow(source(name), LogCharset.UTF_8, start, true, true, woken::countDown);
+        followers.follow(
+            source(name), LogCharset.UTF_8, start, new End.Never(), true, woken::countDown);
     while (woken.getCount() > 0) Thread.onSpinWait();
     return lease;
   }
@@ -120,7 +133,9 @@ final class Tailing implements AutoCloseable {
 
   /** Takes a lease on the caller's thread, and gives it back. */
   void leaseOnce(String name, Start start) {
-    followers.follow(source(name), LogCharset.UTF_8, start, true, true, () -> {}).close();
+    followers
+        .follow(source(name), LogCharset.UTF_8, start, new End.Never(), true, () -> {})
+        .close();
   }
 
   private LogSource source(String name) {

@@ -8,7 +8,10 @@ import comettail.catalog.LogName;
 import comettail.filter.LineFilter;
 import comettail.format.Format;
 import comettail.line.Position;
+import comettail.tail.End;
 import comettail.tail.Start;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,13 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a client writes is understood, or refused in one sentence that says what is allowed. */
 final class TailRequestTest {
   private static final Position POSITION = new Position(1, 2, 3, 4, 5);
+  private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
   @Test
   void theBareFormNamesTheLog() {
     TailRequest request = parse("nginx/access.log");
     assertEquals(new LogName("nginx/access.log"), request.log());
     assertEquals(new Start.LastLines(10), request.start());
-    assertEquals(true, request.follow());
+    assertEquals(true, request.follows());
     assertEquals(Format.TEXT, request.format());
     assertEquals("c++ notes.log", parse("c++%20notes.log").log().text());
   }
@@ -35,7 +39,7 @@ final class TailRequestTest {
     TailRequest request = parse("log=my+app.log&lines=500&follow=false&format=ndjson");
     assertEquals("my app.log", request.log().text());
     assertEquals(new Start.LastLines(500), request.start());
-    assertEquals(false, request.follow());
+    assertEquals(false, request.follows());
     assertEquals(Format.NDJSON, request.format());
     assertEquals(new Start.LastLines(0), parse("a&lines=0").start());
     assertEquals(new Start.LastLines(0), parse("a&from=end").start());
@@ -75,8 +79,26 @@ final class TailRequestTest {
   }
 
   @Test
+  void aTimeIsABeginningOrAnEnd() {
+    long millis = Instant.parse("2026-11-22T09:15:00Z").toEpochMilli();
+    Start time = new Start.AtTime(millis, ZONE);
+    assertEquals(time, parse("a&from=2026-11-22T10:15").start());
+    assertEquals(true, parse("a&from=2026-11-22T10:15").follows());
+    assertEquals(new End.Before(time), parse("a&to=2026-11-22T10:15").end());
+    assertEquals(new End.Before(time), parse("a&to=2026-11-22T09:15Z&follow=false").end());
+    assertEquals(new End.Before(new Start.At(POSITION)), parse("a&to=" + POSITION).end());
+  }
+
+  @Test
+  void aLimitIsANumberOfLines() {
+    assertEquals(500, parse("a&limit=500").limit());
+    assertEquals(true, parse("a&limit=500").picksLines());
+    assertEquals(false, parse("a").picksLines());
+  }
+
+  @Test
   void theLastEventIdGoesBeforeTheBeginningThatTheAddressNames() {
-    TailRequest request = TailRequest.parse("a&lines=100", null, POSITION.toString());
+    TailRequest request = TailRequest.parse("a&lines=100", null, POSITION.toString(), ZONE);
     assertEquals(new Start.At(POSITION), request.start());
   }
 
@@ -98,8 +120,8 @@ final class TailRequestTest {
           application/json                                               | TEXT
           """)
   void theAcceptHeaderDecidesTheForm(String accept, Format expected) {
-    assertEquals(expected, TailRequest.parse("a", accept, null).format());
-    assertEquals(Format.NDJSON, TailRequest.parse("a&format=ndjson", accept, null).format());
+    assertEquals(expected, TailRequest.parse("a", accept, null, ZONE).format());
+    assertEquals(Format.NDJSON, TailRequest.parse("a&format=ndjson", accept, null, ZONE).format());
   }
 
   @ParameterizedTest
@@ -115,7 +137,7 @@ final class TailRequestTest {
           a&lines=1000001  | The parameter lines is "1000001"; it takes a whole number from 0 to 1000000.
           a&follow=yes     | The parameter follow is "yes"; it takes true or false.
           a&wait=1         | The parameter wait is "1"; it takes true or false.
-          a&from=middle    | The parameter from is "middle"; it takes start, end or a position that tail has sent.
+          a&from=middle    | The parameter from is "middle"; it takes start, end, a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
           a&format=xml     | The parameter format is "xml"; it takes html, text, sse or ndjson.
           a&charset=UTF-32 | The parameter charset is "UTF-32"; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
           a&charset=       | The parameter charset is ""; it takes UTF-8, UTF-16LE, UTF-16BE or another charset of the server in which ASCII is ASCII, such as ISO-8859-1 or Shift_JIS.
@@ -125,10 +147,16 @@ final class TailRequestTest {
           a&exclude=%ff    | The parameter exclude is not well-formed UTF-8; it takes a text, or a pattern between slashes such as /time.?out/i.
           a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
           a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, follow, wait, format, charset, events, match, exclude.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
+          a&to=end         | The parameter to is "end"; it takes a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
+          a&to=2026-02-30  | The parameter to is "2026-02-30"; it takes a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
+          a&limit=0        | The parameter limit is "0"; it takes a whole number from 1 to 1000000.
+          a&limit=1000001  | The parameter limit is "1000001"; it takes a whole number from 1 to 1000000.
+          a&to=10:15&follow=true | to and follow=true contradict each other.
+          a&to=10:15&wait=true | wait=true and to contradict each other.
           a&wait=true&follow=false | wait=true and follow=false contradict each other.
           lines=5          | No log is named: write tail?NAME or tail?log=NAME; logs lists the names.
           """)
@@ -185,6 +213,6 @@ final class TailRequestTest {
   }
 
   private static TailRequest parse(String query) {
-    return TailRequest.parse(query, null, null);
+    return TailRequest.parse(query, null, null, ZONE);
   }
 }
