@@ -30,11 +30,12 @@ final class ArchitectureTest {
       Map.of(
           "line", Set.of(),
           "file", Set.of("line"),
-          "tail", Set.of("line", "file"),
+          "time", Set.of(),
+          "tail", Set.of("line", "file", "time"),
           "filter", Set.of("line"),
           "format", Set.of("line"),
           "catalog", Set.of("file"),
-          "web", Set.of("line", "file", "tail", "filter", "format", "catalog"));
+          "web", Set.of("line", "file", "time", "tail", "filter", "format", "catalog"));
 
   private static final Pattern ARROW =
       Pattern.compile("^\\s+comettail\\.(\\w+)\\s+-> comettail\\.(\\w+)", Pattern.MULTILINE);

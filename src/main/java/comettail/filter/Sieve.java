@@ -1,13 +1,13 @@
 package comettail.filter;
 
-import comettail.filter.LineFilter.Fate;
+import comettail.filter.LineFilter.Above;
 import comettail.filter.LineFilter.Sifted;
 import comettail.line.Block;
 import comettail.line.Lines;
 
 /**
- * One reader's way through a filter: it remembers what became of a line that comes in pieces. Used
- * by one thread at a time.
+ * One reader's way through a filter: it remembers what became of a line that comes in pieces, and
+ * whether the last one was serious. Used by one thread at a time.
  */
 public final class Sieve {
   /** What a block may take at most to be quick, in steps; some 10 ms. */
@@ -15,7 +15,7 @@ public final class Sieve {
 
   private final LineFilter filter;
   private final int stepsPerByte;
-  private Fate last = Fate.OPEN; // of the line that came last
+  private Above last = Above.NOTHING; // the line that came last
 
   Sieve(LineFilter filter) {
     this.filter = filter;
@@ -31,7 +31,7 @@ public final class Sieve {
   public Lines of(Block block) {
     if (filter.isAll()) return block.all();
     boolean goesOn = block.lines() > 0 && block.continued(0);
-    Sifted sifted = filter.sift(block, goesOn ? last : Fate.OPEN);
+    Sifted sifted = filter.sift(block, goesOn ? last : last.ownLine());
     last = sifted.last();
     return sifted.passed();
   }

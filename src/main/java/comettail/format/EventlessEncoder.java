@@ -4,7 +4,10 @@ import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
-/** A form without events, but for gaps: what is lost is said whoever asks not to hear of it. */
+/**
+ * A form without events, but for those that say that the client does not get what it asked for:
+ * they are told whoever asks not to hear of them.
+ */
 record EventlessEncoder(Encoder form) implements Encoder {
   @Override
   public Chunk head(StreamHead stream) {
@@ -23,7 +26,7 @@ record EventlessEncoder(Encoder form) implements Encoder {
 
   @Override
   public Chunk event(TailEvent event, Position next) {
-    if (event.kind() == TailEvent.Kind.GAP) return form.event(event, next);
+    if (event.kind().isRefusal()) return form.event(event, next);
     return next == null ? Chunk.EMPTY : form.begin(next);
   }
 

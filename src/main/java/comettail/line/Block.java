@@ -11,7 +11,7 @@ import java.util.List;
  * newline has not come yet, or it is a piece of a line over the bound) and the first may be
  * <em>continued</em> (it goes on where a partial one stopped). After the lines there may be an
  * unfinished line, which line-wise readers do not get yet. The bytes are shared by all readers and
- * never written again. Immutable.
+ * never written again, but for those that are {@link #uncut}. Immutable.
  */
 public final class Block {
   //  |<-- context -->|<-- lines -->|<-- unfinished line -->|
@@ -79,7 +79,8 @@ public final class Block {
 
   /**
    * Returns {@code bytes[start, end)} not cut into lines, for who wants the bytes alone; to who
-   * wants lines they are unfinished.
+   * wants lines they are unfinished. They are that reader's own, and are written again when it has
+   * sent them.
    */
   public static Block uncut(
       SegmentId segment,
@@ -122,7 +123,7 @@ public final class Block {
     return at + end - start;
   }
 
-  /** Returns the array that holds the bytes; it is never written again, by anybody. */
+  /** Returns the array that holds the bytes. */
   public byte[] bytes() {
     return bytes;
   }

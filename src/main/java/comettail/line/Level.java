@@ -1,7 +1,9 @@
 package comettail.line;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How serious a line is, by the level word that its program wrote. */
 public enum Level {
@@ -10,6 +12,9 @@ public enum Level {
   INFO("INFO", "NOTICE"),
   WARN("WARN", "WARNING"),
   ERROR("ERROR", "ERR", "SEVERE", "FATAL", "CRITICAL", "CRIT", "ALERT", "EMERG", "PANIC");
+
+  /** What {@link #named} takes, in the words of a refusal. */
+  public static final String ALLOWED = "trace, debug, info, warn or error";
 
   private static final Level[] ALL = values();
   private static final int SEARCHED_BYTES = 256; // a level stands near the start of a line
@@ -23,6 +28,11 @@ public enum Level {
     for (int i = 0; i < words.length; i++) {
       this.words[i] = words[i].getBytes(StandardCharsets.US_ASCII);
     }
+  }
+
+  /** Returns the level of this name, in lower case. */
+  public static Optional<Level> named(String word) {
+    return Arrays.stream(ALL).filter(level -> level.word().equals(word)).findFirst();
   }
 
   /** Returns the level's name as encoders write it, in lower case. */

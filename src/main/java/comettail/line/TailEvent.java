@@ -37,6 +37,11 @@ public record TailEvent(Kind kind, String sentence, long bytes) {
     /** The server ends the stream; the reader may come back with its last position. */
     CLOSING;
 
+    /** Returns whether it says that a client does not get what it asked for. */
+    public boolean isRefusal() {
+      return this == GAP || this == TIMELESS;
+    }
+
     /** Returns the word that clients see, in lower case. */
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

@@ -5,6 +5,7 @@ import comettail.filter.BadTermException;
 import comettail.filter.LineFilter;
 import comettail.filter.Term;
 import comettail.format.Format;
+import comettail.line.Level;
 import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.tail.End;
@@ -45,7 +46,8 @@ record TailRequest(
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
   private static final String ALLOWED =
-      "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude";
+      "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
+          + " level";
   private static final Set<String> REPEATABLE = Set.of("match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -116,6 +118,7 @@ record TailRequest(
     private boolean waits;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
+    private Optional<Level> level = Optional.empty();
     private final List<Term> matches = new ArrayList<>();
     private final List<Term> excludes = new ArrayList<>();
 
@@ -141,6 +144,7 @@ record TailRequest(
         case "events" -> events = Optional.of(flag(name, value));
         case "match" -> addTerm(matches, part);
         case "exclude" -> addTerm(excludes, part);
+        case "level" -> level = Optional.of(level(value));
         case "format" -> {
           if (Format.of(value).isEmpty()) {
             throw refused(name, value, "html, text, sse or ndjson");
@@ -202,7 +206,7 @@ record TailRequest(
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
-      LineFilter filter = new LineFilter(matches, excludes);
+      LineFilter filter = new LineFilter(matches, excludes, level);
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(log, start, end, limit, waits, format, charset, tells, filter);
     }
@@ -239,6 +243,10 @@ record TailRequest(
       Optional<Start> position = Position.parse(value).map(Start.At::new);
       if (position.isPresent()) return position;
       return Moment.parse(value, zone, Instant.now()).map(millis -> new Start.AtTime(millis, zone));
+    }
+
+    private static Level level(String value) {
+      return Level.named(value).orElseThrow(() -> refused("level", value, Level.ALLOWED));
     }
 
     private static LogCharset charset(String value) {

@@ -11,6 +11,7 @@ import comettail.line.SegmentId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Blocks of text, and what passes of them. */
 final class Blocks {
@@ -27,7 +28,7 @@ final class Blocks {
   }
 
   static LineFilter filter(List<String> matches, List<String> excludes) {
-    return new LineFilter(terms(matches), terms(excludes));
+    return new LineFilter(terms(matches), terms(excludes), Optional.empty());
   }
 
   static LineFilter match(String... matches) {

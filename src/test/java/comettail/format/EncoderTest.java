@@ -108,12 +108,13 @@ final class EncoderTest {
 
   @ParameterizedTest
   @EnumSource(TailEvent.Kind.class)
-  void withoutEventsOnlyGapsAreToldAndInTextNothing(TailEvent.Kind kind) {
+  void withoutEventsOnlyWhatIsMissingIsToldAndInTextNothing(TailEvent.Kind kind) {
     TailEvent event = new TailEvent(kind, "It is so.");
     Position next = block.position(4);
     for (Format format : Format.values()) {
       Encoder encoder = asked(format, false);
-      boolean told = kind == TailEvent.Kind.GAP && format != Format.TEXT;
+      boolean missing = kind == TailEvent.Kind.GAP || kind == TailEvent.Kind.TIMELESS;
+      boolean told = missing && format != Format.TEXT;
       assertEquals(told, text(encoder.event(event, next)).contains("It is so."), format.word());
       // Who comes back goes on after what was not told.
       assertEquals(

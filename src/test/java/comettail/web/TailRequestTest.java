@@ -147,12 +147,13 @@ final class TailRequestTest {
           a&exclude=%ff    | The parameter exclude is not well-formed UTF-8; it takes a text, or a pattern between slashes such as /time.?out/i.
           a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
           a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
           a&to=end         | The parameter to is "end"; it takes a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
           a&to=2026-02-30  | The parameter to is "2026-02-30"; it takes a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
+          a&level=fatal    | The parameter level is "fatal"; it takes trace, debug, info, warn or error.
           a&limit=0        | The parameter limit is "0"; it takes a whole number from 1 to 1000000.
           a&limit=1000001  | The parameter limit is "1000001"; it takes a whole number from 1 to 1000000.
           a&to=10:15&follow=true | to and follow=true contradict each other.
