@@ -4,12 +4,17 @@
  *
  * @typedef {object} View
  * @property {string | null} log the log in view, or null when none is chosen
- * @property {number} lines how many lines to begin with
+ * @property {number} lines how many lines to begin with, of which those that pass are shown
+ * @property {string} match what must be found in a line, or nothing
+ * @property {string} level how serious a line must be at least, or nothing
  * @property {boolean} wrap whether long lines are wrapped
  */
 
 export const defaultLines = 500;
 export const maxLines = 10_000;
+/** Of so many lines those that pass a filter can be shown. */
+export const maxSearchedLines = 1_000_000;
+export const levels = ['info', 'warn', 'error'];
 
 /**
  * The view that an address's query stands for. What is missing or makes no sense is the default.
@@ -19,11 +24,16 @@ export const maxLines = 10_000;
  */
 export function viewOf(search) {
   const query = new URLSearchParams(search);
+  const match = query.get('match') ?? '';
+  const level = levels.find((word) => word === query.get('level')) ?? '';
   const lines = query.get('lines') ?? '';
-  const known = /^\d{1,6}$/.test(lines) && Number(lines) >= 1 && Number(lines) <= maxLines;
+  const most = isFiltered({match, level}) ? maxSearchedLines : maxLines;
+  const known = /^\d{1,7}$/.test(lines) && Number(lines) >= 1 && Number(lines) <= most;
   return {
     log: query.get('log') || null,
     lines: known ? Number(lines) : defaultLines,
+    match,
+    level,
     wrap: query.get('wrap') !== 'off',
   };
 }
@@ -34,12 +44,23 @@ export function viewOf(search) {
  * @param {View} view
  * @returns {string}
  */
-export function addressOf({log, lines, wrap}) {
+export function addressOf({log, lines, match, level, wrap}) {
   const query = [];
   if (log !== null) query.push(`log=${encodeName(log)}`);
   if (lines !== defaultLines) query.push(`lines=${lines}`);
+  if (match !== '') query.push(`match=${encodeName(match)}`);
+  if (level !== '') query.push(`level=${level}`);
   if (!wrap) query.push('wrap=off');
   return query.length === 0 ? './' : `./?${query.join('&')}`;
+}
+
+/**
+ * Whether some lines are left out.
+ *
+ * @param {{match: string, level: string}} view
+ */
+export function isFiltered({match, level}) {
+  return match !== '' || level !== '';
 }
 
 /**

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * @typedef {'filter' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
+ * @typedef {'filter' | 'find' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
  *     | 'listDown' | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
  *
- * Where the focus is: in a field that takes text, in the list, in the stream, in another control,
- * or nowhere.
- * @typedef {'field' | 'list' | 'stream' | 'control' | 'page'} Where
+ * Where the focus is: in the field that filters the list, in another that takes text, in the list,
+ * in the stream, in another control, or nowhere.
+ * @typedef {'field' | 'text' | 'list' | 'stream' | 'control' | 'page'} Where
  */
 
 /** @type {Record<string, Command>} */
 const everywhere = {
   '/': 'filter',
+  'f': 'find',
   'G': 'bottom',
   'End': 'bottom',
   'g': 'top',
@@ -26,6 +27,7 @@ const everywhere = {
 /** @type {Record<Where, Record<string, Command>>} */
 const inPlace = {
   field: {ArrowDown: 'listDown', Escape: 'escape'},
+  text: {Escape: 'escape'},
   list: {...everywhere, ArrowDown: 'listDown', ArrowUp: 'listUp'},
   // The stream scrolls by itself when it has the focus.
   stream: everywhere,
@@ -62,7 +64,8 @@ export function commandOf({key, ctrlKey, metaKey, altKey}, where) {
  */
 export function whereOf(element) {
   if (element === null || element.matches('body, #stream')) return 'page';
-  if (element.matches('input, textarea')) return 'field';
+  if (element.matches('#filter')) return 'field';
+  if (element.matches('input, textarea')) return 'text';
   if (element.closest('#log-list') !== null) return 'list';
   return 'control';
 }

@@ -6,16 +6,20 @@ import {encodeName} from './address.js';
 /**
  * The address of a log's stream, relative to the page.
  *
- * @param {{log: string, lines?: number, from?: string, format?: string, follow?: boolean}} wanted
- *     `from` is a position and takes the place of `lines`
+ * @param {{log: string, lines?: number, from?: string, format?: string, follow?: boolean,
+ *     match?: string, level?: string, download?: boolean}} wanted `from` is a position and takes the place of `lines`
  * @returns {string}
  */
-export function tailUrl({log, lines, from, format, follow = true}) {
+export function tailUrl({log, lines, from, format, follow = true, match = '', level = '',
+  download = false}) {
   const query = [`log=${encodeName(log)}`];
   if (format !== undefined) query.push(`format=${format}`);
   if (from !== undefined) query.push(`from=${encodeURIComponent(from)}`);
   else if (lines !== undefined) query.push(`lines=${lines}`);
+  if (match !== '') query.push(`match=${encodeURIComponent(match)}`);
+  if (level !== '') query.push(`level=${level}`);
   if (!follow) query.push('follow=false');
+  if (download) query.push('download=true');
   return `tail?${query.join('&')}`;
 }
 

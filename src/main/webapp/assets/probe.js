@@ -29,27 +29,27 @@ export function meaningOf(status, positioned) {
 /**
  * Asks whether a stream would be served, at the cost of a request without a body.
  *
- * @param {string} log
+ * @param {{log: string, match?: string, level?: string}} wanted
  * @param {{lines?: number, from?: string}} place
  * @returns {Promise<Finding>}
  */
-export async function probe(log, place) {
+export async function probe(wanted, place) {
   try {
-    const url = tailUrl({log, ...place, format: 'html'});
+    const url = tailUrl({...wanted, ...place, format: 'html'});
     const {status} = await ask(url, 'HEAD');
     const answer = meaningOf(status, place.from !== undefined);
-    return answer === 'refused' ? {answer, sentence: await sentenceOf(log, status)} : {answer};
+    return answer === 'refused' ? {answer, sentence: await sentenceOf(wanted, status)} : {answer};
   } catch {
     return {answer: 'away'};
   }
 }
 
 /**
- * @param {string} log
+ * @param {{log: string, match?: string, level?: string}} wanted
  * @param {number} status
  */
-async function sentenceOf(log, status) {
-  const answer = await ask(tailUrl({log, lines: 0, format: 'text', follow: false}), 'GET');
+async function sentenceOf(wanted, status) {
+  const answer = await ask(tailUrl({...wanted, lines: 0, format: 'text', follow: false}), 'GET');
   const type = answer.headers.get('Content-Type') ?? '';
   const text = type.startsWith('text/plain') && !answer.ok ? (await answer.text()).trim() : '';
   return text !== '' && text.length < 500 ? text : `The server answers ${status} for this log.`;

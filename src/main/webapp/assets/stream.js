@@ -41,7 +41,7 @@ const refusedMillis = 30_000;
 export class Stream {
   /** @type {State} */
   state = {is: 'opening'};
-  #log;
+  #wanted;
   #firstLines;
   #holder;
   #listener;
@@ -61,6 +61,8 @@ export class Stream {
   /**
    * @param {object} wanted
    * @param {string} wanted.log
+   * @param {string} wanted.match what must be found in a line, or nothing
+   * @param {string} wanted.level how serious a line must be at least, or nothing
    * @param {number} wanted.lines how many lines to begin with
    * @param {HTMLElement} wanted.holder
    * @param {object} listener
@@ -69,8 +71,8 @@ export class Stream {
    * @param {(page: Document) => void} listener.onDocument called with each streamed document that
    *     is shown
    */
-  constructor({log, lines, holder}, listener) {
-    this.#log = log;
+  constructor({lines, holder, ...wanted}, listener) {
+    this.#wanted = wanted;
     this.#firstLines = lines;
     this.#holder = holder;
     this.#listener = listener;
@@ -123,7 +125,7 @@ export class Stream {
     this.#next?.stop();
     this.#nextSince = performance.now();
     const frame = new StreamFrame({
-      url: tailUrl({log: this.#log, format: 'html', ...this.#place()}),
+      url: tailUrl({...this.#wanted, format: 'html', ...this.#place()}),
       holder: this.#holder,
       onReady: () => this.#show(frame),
       onEnd: () => this.#over(frame),
@@ -205,7 +207,7 @@ export class Stream {
 
   async #ask() {
     if (this.#sentence === '') this.#become({is: 'asking'});
-    const finding = await probe(this.#log, this.#place());
+    const finding = await probe(this.#wanted, this.#place());
     if (this.#stopped) return;
     if (finding.answer === 'ok') {
       this.#open();

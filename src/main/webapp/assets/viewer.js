@@ -19,6 +19,7 @@ class Viewer {
   });
   #toolbar = new Toolbar({
     onLines: (lines) => this.#address.refine({...this.#address.view, lines}),
+    onFilter: (filter) => this.#address.refine({...this.#address.view, ...filter}),
     onWrap: () => this.#toggleWrap(),
     onCopy: () => this.#copy(),
     onBottom: () => this.#stream?.toBottom(),
@@ -52,13 +53,13 @@ class Viewer {
     this.#list.choose(view);
     this.#toolbar.show(view);
     this.#showWrap();
-    const wanted = JSON.stringify([view.log, view.lines]);
+    const wanted = JSON.stringify([view.log, view.lines, view.match, view.level]);
     if (wanted !== this.#following) this.#follow(view);
     this.#following = wanted;
   }
 
   /** @param {import('./address.js').View} view */
-  #follow({log, lines}) {
+  #follow({log, lines, match, level}) {
     this.#stream?.stop();
     this.#page = null;
     this.#stream = null;
@@ -66,7 +67,7 @@ class Viewer {
     this.#toolbar.showConnection(null);
     if (log === null) return;
     const stream = new Stream(
-      {log, lines, holder: this.#holder},
+      {log, lines, match, level, holder: this.#holder},
       {
         onState: () => this.#toolbar.showConnection(stream.state),
         onPlace: () => this.#toolbar.showPlace(stream.pinned, stream.newLines),
@@ -132,6 +133,7 @@ class Viewer {
       this.#drawer.open();
       this.#list.focusFilter();
     },
+    find: () => this.#toolbar.focusMatch(),
     bottom: () => this.#stream?.toBottom(),
     top: () => this.#stream?.pin?.toTop(),
     pageUp: () => this.#stream?.pin?.scroll({pages: -1}),

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param charset the charset of what has no byte-order mark, if the client says it
  * @param events whether to tell what happens to the log
  * @param filter which lines to send
+ * @param download whether the client is to keep it as a file
  */
 record TailRequest(
     LogName log,
@@ -42,12 +43,13 @@ record TailRequest(
     Format format,
     Optional<LogCharset> charset,
     boolean events,
-    LineFilter filter) {
+    LineFilter filter,
+    boolean download) {
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
   private static final String ALLOWED =
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
-          + " level";
+          + " level, download";
   private static final Set<String> REPEATABLE = Set.of("match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -60,11 +62,14 @@ record TailRequest(
 
   /** Returns the form in which to answer, whatever else is wrong with the request. */
   static Format formatOf(String query, String accept) {
+    boolean download = false;
     for (Query.Part part : Query.parse(query)) {
+      if (part.name().equals("download")) download = part.value().equals(Optional.of("true"));
       if (!part.name().equals("format")) continue;
       var format = part.value().flatMap(Format::of);
       if (format.isPresent()) return format.get();
     }
+    if (download) return Format.TEXT;
     return Accept.best(accept, List.copyOf(BY_MEDIA_TYPE.keySet()))
         .map(BY_MEDIA_TYPE::get)
         .orElse(Format.TEXT);
@@ -116,6 +121,7 @@ record TailRequest(
     private long limit = Long.MAX_VALUE;
     private Optional<Boolean> follow = Optional.empty();
     private boolean waits;
+    private boolean download;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
     private Optional<Level> level = Optional.empty();
@@ -139,6 +145,7 @@ record TailRequest(
         case "to" -> to = Optional.of(to(value));
         case "limit" -> limit = number(name, value, 1, MAX_LINES);
         case "follow" -> follow = Optional.of(flag(name, value));
+        case "download" -> download = flag(name, value);
         case "wait" -> waits = flag(name, value);
         case "charset" -> charset = Optional.of(charset(value));
         case "events" -> events = Optional.of(flag(name, value));
@@ -193,22 +200,23 @@ record TailRequest(
       if (lines != null && from != null) {
         throw BadRequest.malformed("Both lines and from are given; a stream has one beginning.");
       }
-      if (to.isPresent() && follow.orElse(false)) {
-        throw BadRequest.malformed("to and follow=true contradict each other.");
+      String ended = to.isPresent() ? "to" : download ? "download=true" : "follow=false";
+      boolean follows = follow.orElse(to.isEmpty() && !download);
+      if (follows && (to.isPresent() || download)) {
+        throw BadRequest.malformed(ended + " and follow=true contradict each other.");
       }
-      boolean follows = follow.orElse(to.isEmpty());
       if (waits && !follows) {
-        String other = to.isPresent() ? "to" : "follow=false";
-        throw BadRequest.malformed("wait=true and " + other + " contradict each other.");
+        throw BadRequest.malformed("wait=true and " + ended + " contradict each other.");
       }
-      Start start = new Start.LastLines(DEFAULT_LINES);
+      Start start = download ? new Start.FirstByte() : new Start.LastLines(DEFAULT_LINES);
       if (lines != null) start = lines;
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
       LineFilter filter = new LineFilter(matches, excludes, level);
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
-      return new TailRequest(log, start, end, limit, waits, format, charset, tells, filter);
+      return new TailRequest(
+          log, start, end, limit, waits, format, charset, tells, filter, download);
     }
 
     private static int number(String name, String value, int least, int most) {

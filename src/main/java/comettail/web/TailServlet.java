@@ -122,6 +122,10 @@ final class TailServlet extends HttpServlet {
     LogCharset charset = log.mark().charset(log.charset());
     response.setContentType(asked.format().contentType(charset));
     Answer.setLive(response);
+    if (asked.download()) {
+      String value = Attachment.of(asked.log(), asked.format());
+      response.setHeader("Content-Disposition", value);
+    }
   }
 
   private void stream(

@@ -33,21 +33,32 @@ class ModulesIT {
 
   @Test
   void anAddressAndItsViewAreTheSame() {
+    String search = "?log=a/b%20%26%3F.log&lines=100&match=/a%2Bb%26/&level=warn&wrap=off";
     assertEquals(
-        List.of("./?log=a/b%20%26%3F.log&lines=100&wrap=off", "./?log=a.log", "./"),
-        ask(
-            "address",
-            "return [{log: 'a/b &?.log', lines: 100, wrap: false}, {log: 'a.log', lines: 500, wrap:"
-                + " true}, {log: null, lines: 500, wrap: true}].map(m.addressOf)"));
-    assertEquals(
-        Map.of("log", "a/b &?.log", "lines", 100L, "wrap", false),
-        ask("address", "return m.viewOf('?log=a/b%20%26%3F.log&lines=100&wrap=off')"));
-    for (String nonsense : List.of("lines=-1", "lines=1e3", "lines=99999", "lines=", "wrap=on")) {
+        Map.of(
+            "log", "a/b &?.log", "lines", 100L, "match", "/a+b&/", "level", "warn", "wrap", false),
+        ask("address", "return m.viewOf(given)", search));
+    for (String address : List.of("./" + search, "./?log=a.log", "./?log=a&level=error", "./")) {
+      String given = address.substring(2);
+      assertEquals(address, ask("address", "return m.addressOf(m.viewOf(given))", given));
+    }
+    for (String nonsense :
+        List.of("lines=-1", "lines=1e3", "lines=99999", "lines=", "wrap=on", "level=fatal")) {
       assertEquals(
-          Map.of("log", "a", "lines", 500L, "wrap", true),
+          Map.of("log", "a", "lines", 500L, "match", "", "level", "", "wrap", true),
           ask("address", "return m.viewOf('?log=a&" + nonsense + "')"),
           nonsense);
     }
+  }
+
+  @Test
+  void moreLinesAreLookedThroughThanAreShown() {
+    assertEquals(
+        List.of(500L, 1_000_000L, 1_000_000L, 500L),
+        ask(
+            "address",
+            "return ['lines=1000000', 'lines=1000000&match=x', 'lines=1000000&level=warn',"
+                + " 'lines=1000001&match=x'].map(query => m.viewOf('?log=a&' + query).lines)"));
   }
 
   @Test
@@ -56,11 +67,12 @@ class ModulesIT {
         List.of(
             "tail?log=a/b.log&format=html&lines=7",
             "tail?log=a&format=html&from=x%2B1",
-            "tail?log=a&format=text&lines=0&follow=false"),
+            "tail?log=a&format=text&lines=0&match=%2Fa%2Bb%2F&level=warn&follow=false"),
         ask(
             "links",
             "return [{log: 'a/b.log', lines: 7, format: 'html'}, {log: 'a', lines: 7, from: 'x+1',"
-                + " format: 'html'}, {log: 'a', lines: 0, format: 'text', follow: false}]"
+                + " format: 'html'}, {log: 'a', lines: 0, format: 'text', follow: false,"
+                + " match: '/a+b/', level: 'warn'}]"
                 + ".map(m.tailUrl)"));
   }
 
@@ -186,7 +198,8 @@ class ModulesIT {
   @Test
   void aKeyMeansWhatItsPlaceAllows() {
     assertEquals(
-        java.util.Arrays.asList("bottom", "filter", null, null, "listDown", null, "lineDown", null),
+        java.util.Arrays.asList(
+            "bottom", "filter", null, null, "listDown", null, "lineDown", null, "find", null),
         ask(
             "keys",
             "const key = (key, where, more) => m.commandOf("
@@ -194,7 +207,7 @@ class ModulesIT {
                 + "return [key('G', 'stream'), key('/', 'page'), key('/', 'field'),"
                 + "  key('c', 'page', {ctrlKey: true}), key('ArrowDown', 'field'),"
                 + "  key('ArrowDown', 'stream'), key('ArrowDown', 'page'),"
-                + "  key('constructor', 'page')]"));
+                + "  key('constructor', 'page'), key('f', 'stream'), key('f', 'text')]"));
   }
 
   @Test

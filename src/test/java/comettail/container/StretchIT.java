@@ -9,10 +9,12 @@ import comettail.harness.Packer;
 import comettail.harness.ServerSentEvent;
 import comettail.harness.StreamClient;
 import comettail.harness.StreamClient.End;
+import io.restassured.RestAssured;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,23 @@ class StretchIT {
     assertEquals(orders(511, 1_011), text("&to=" + id + "&lines=500"));
     assertEquals(orders(0, 1_011), text("&to=" + id + "&lines=5000"));
     assertEquals(List.of(), text("&to=" + id + "&lines=0"));
+  }
+
+  @Test
+  void aDownloadIsAFileOfAllSegments() {
+    RestAssured.given()
+        .get(container.uri("tail?log=app.log&download=true"))
+        .then()
+        .statusCode(200)
+        .contentType("text/plain; charset=UTF-8")
+        .header("Content-Disposition", "attachment; filename=\"app.log\"; filename*=UTF-8''app.log")
+        .body(Matchers.equalTo(String.join("\n", orders(0, 3_000)) + "\n"));
+    RestAssured.given()
+        .get(container.uri("tail?log=app.log.2.gz&download=true&limit=1"))
+        .then()
+        .header(
+            "Content-Disposition", "attachment; filename=\"app.log.2\"; filename*=UTF-8''app.log.2")
+        .body(Matchers.equalTo(line(0) + "\n"));
   }
 
   private static List<String> orders(int from, int to) {

@@ -52,34 +52,33 @@ final class MeddledSource implements LogSource {
 
   @Override
   public FileState look() throws IOException {
-    meddler.accept(Moment.LOOK);
-    FileState state = log.look();
-    meddler.accept(Moment.TOLD);
-    return state;
+    return told(Moment.LOOK, log::look);
   }
 
   @Override
   public SegmentFile open() throws IOException {
-    meddler.accept(Moment.OPEN);
-    SegmentFile file = log.open();
-    meddler.accept(Moment.TOLD);
-    return file;
+    return told(Moment.OPEN, log::open);
   }
 
   @Override
   public List<Sibling> segments() throws IOException {
-    meddler.accept(Moment.SEGMENTS);
-    List<Sibling> segments = log.segments();
-    meddler.accept(Moment.TOLD);
-    return segments;
+    return told(Moment.SEGMENTS, log::segments);
   }
 
   @Override
   public List<Sibling> siblings() throws IOException {
-    meddler.accept(Moment.SIBLINGS);
-    List<Sibling> siblings = log.siblings();
+    return told(Moment.SIBLINGS, log::siblings);
+  }
+
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private <T> T told(Moment asked, Question<T> question) throws IOException {
+    meddler.accept(asked);
+    T answer = question.ask();
     meddler.accept(Moment.TOLD);
-    return siblings;
+    return answer;
   }
 
   @Override

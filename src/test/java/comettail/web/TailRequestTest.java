@@ -90,6 +90,17 @@ final class TailRequestTest {
   }
 
   @Test
+  void aDownloadIsTheWholeLogAsText() {
+    TailRequest request = TailRequest.parse("a&download=true", "text/html", null, ZONE);
+    assertEquals(Format.TEXT, request.format());
+    assertEquals(new Start.FirstByte(), request.start());
+    assertEquals(new End.Now(), request.end());
+    assertEquals(Format.NDJSON, parse("a&format=ndjson&download=true").format());
+    assertEquals(new Start.LastLines(7), parse("a&download=true&lines=7").start());
+    assertEquals(false, parse("a&download=false").download());
+  }
+
+  @Test
   void aLimitIsANumberOfLines() {
     assertEquals(500, parse("a&limit=500").limit());
     assertEquals(true, parse("a&limit=500").picksLines());
@@ -147,7 +158,7 @@ final class TailRequestTest {
           a&exclude=%ff    | The parameter exclude is not well-formed UTF-8; it takes a text, or a pattern between slashes such as /time.?out/i.
           a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
           a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level, download.
           a&b              | The parameter log is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
@@ -157,6 +168,9 @@ final class TailRequestTest {
           a&limit=0        | The parameter limit is "0"; it takes a whole number from 1 to 1000000.
           a&limit=1000001  | The parameter limit is "1000001"; it takes a whole number from 1 to 1000000.
           a&to=10:15&follow=true | to and follow=true contradict each other.
+          a&download=true&follow=true | download=true and follow=true contradict each other.
+          a&download=true&wait=true | wait=true and download=true contradict each other.
+          a&download=yes   | The parameter download is "yes"; it takes true or false.
           a&to=10:15&wait=true | wait=true and to contradict each other.
           a&wait=true&follow=false | wait=true and follow=false contradict each other.
           lines=5          | No log is named: write tail?NAME or tail?log=NAME; logs lists the names.
