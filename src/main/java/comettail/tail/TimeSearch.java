@@ -17,8 +17,9 @@ import java.io.IOException;
  * the first that begins earlier; that is searched by halving if it is plain, and read from its
  * start if it is compressed. Lines without a time belong to the line above them.
  *
- * <p>Lines may be somewhat out of order: none that is in time and less than {@link #DISORDER_BYTES}
- * before the place is passed over. Used by one thread at a time, which may wait for the disk.
+ * <p>Lines may be somewhat out of order: none that is in time and stands in the same segment, less
+ * than {@link #DISORDER_BYTES} before the place, is passed over. Used by one thread at a time,
+ * which may wait for the disk.
  */
 final class TimeSearch {
   /** How far before the place that halving finds another line may be that is in time. */
@@ -80,7 +81,7 @@ final class TimeSearch {
   private void look(Stretch next) throws IOException, LostException {
     form = formOf(next);
     if (form == null) return;
-    long first = firstTime(next, next.offset(), endOf(next));
+    long first = firstTime(next, next.offset(), next.endOffset());
     if (first == TimeForm.NONE) return;
     timeless = false;
     if (first >= wanted.millis()) {
@@ -91,14 +92,10 @@ final class TimeSearch {
     offset = next.segment().isOpenEnded() ? next.offset() : halve(next);
   }
 
-  private static long endOf(Stretch stretch) {
-    return stretch.endOffset();
-  }
-
   private TimeForm formOf(Stretch of) throws IOException, LostException {
     TimeForm found = formOf(read(of, of.offset()));
     boolean both = found != null || of.segment().isOpenEnded();
-    return both ? found : formOf(read(of, Math.max(of.offset(), endOf(of) - CHUNK_BYTES)));
+    return both ? found : formOf(read(of, Math.max(of.offset(), of.endOffset() - CHUNK_BYTES)));
   }
 
   private static TimeForm formOf(Block block) {
@@ -115,7 +112,7 @@ final class TimeSearch {
   /** Returns an offset before which no line is in time, but for those out of order. */
   private long halve(Stretch in) throws IOException, LostException {
     long low = in.offset();
-    long high = endOf(in);
+    long high = in.endOffset();
     while (high - low > CHUNK_BYTES) {
       long middle = (low + high) / 2;
       long time = firstTime(in, middle, high);
@@ -132,7 +129,7 @@ final class TimeSearch {
       Block block = read(in, at);
       int line = firstSince(block, in, Long.MIN_VALUE + 1);
       if (line < block.lines()) return timeOf(block, line, in);
-      if (block.end() == block.start()) break;
+      if (after(block) <= at) break;
       at = after(block);
     }
     return TimeForm.NONE;
@@ -148,7 +145,7 @@ final class TimeSearch {
         place = stretch.at() + found - stretch.offset();
         return false;
       }
-      if (block.end() == block.start()) return false; // and it is where the next stretch begins
+      if (after(block) <= offset) return false; // and it is where the next stretch begins
       offset = after(block);
     }
     return true;
@@ -192,12 +189,12 @@ final class TimeSearch {
   private Block read(Stretch from, long offset) throws IOException, LostException {
     long whole = offset - offset % unitBytes(from);
     int window = (int) Math.min(whole, Position.WINDOW);
-    int length = (int) Math.min(CHUNK_BYTES, endOf(from) - whole);
+    int length = (int) Math.min(CHUNK_BYTES, from.endOffset() - whole);
     byte[] bytes = new byte[window + length];
     int n = reader.use(from.segment(), in -> in.read(whole - window, bytes, 0, bytes.length));
     long at = from.at() + whole - from.offset();
     int end = Math.max(n, window);
     Block block = Block.of(from.segment().id(), whole, at, bytes, window, end, framer);
-    return whole + end - window == endOf(from) || n < bytes.length ? block.sealed() : block;
+    return whole + end - window == from.endOffset() || n < bytes.length ? block.sealed() : block;
   }
 }

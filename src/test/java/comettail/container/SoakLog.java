@@ -28,6 +28,12 @@ final class SoakLog {
   private static final int WRITES_A_BURST = 1_000;
   private static final int WRITES_A_ROTATION = 150;
 
+  /**
+   * At least, so that no two rotations come within one look, however late that is: what is lost
+   * then is told in the README, and looked for by {@code InterleavingTest}.
+   */
+  private static final int WRITES_BETWEEN_ROTATIONS = 50; // half a second
+
   private static final String[] LEVELS = {"DEBUG", "INFO", "INFO", "WARN", "ERROR"};
   private static final String FILLER = "the quick brown fox jumps over the lazy dog ".repeat(6);
 
@@ -89,11 +95,17 @@ final class SoakLog {
   /** Writes the log for so long. */
   void write(Duration time) {
     long end = System.nanoTime() + time.toNanos();
+    int unrotated = 0;
     try (LogWriter log = LogWriter.to(path)) {
       while (System.nanoTime() < end) {
         boolean burst = random.nextInt(WRITES_A_BURST) == 0;
         lines(log, burst ? LINES_OF_A_BURST : random.nextInt(MOST_LINES_A_WRITE + 1));
-        if (random.nextInt(WRITES_A_ROTATION) == 0) rotate(log);
+        boolean due = random.nextInt(WRITES_A_ROTATION) == 0;
+        if (due && unrotated >= WRITES_BETWEEN_ROTATIONS) {
+          rotate(log);
+          unrotated = 0;
+        }
+        unrotated++;
         LockSupport.parkNanos(BETWEEN_WRITES.toNanos());
       }
       last = next; // who reads on until there gets one more line for it

@@ -6,7 +6,9 @@ import comettail.file.Compression;
 import comettail.harness.Await;
 import comettail.harness.LogWriter;
 import comettail.harness.Packer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,6 +110,27 @@ final class TimeSearchTest {
             tailing.between("app.log", at(from), at(from.plusSeconds(100_000)));
         Await.until(Await.SOON, reader::isFinished, "the end");
         assertEquals(lines.get(first), reader.lines().get(0));
+        reader.close();
+      }
+    }
+  }
+
+  @Test
+  void aLogInUtf16IsSearchedToItsEndEvenIfThatIsHalfACharacter() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) lines.add(FIRST.plusSeconds(i) + " Größe " + i);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String text = "\uFEFF" + String.join("\n", lines) + "\n";
+    bytes.write(text.getBytes(StandardCharsets.UTF_16LE));
+    bytes.write('x');
+    Files.write(directory.resolve("app.log"), bytes.toByteArray());
+    try (Tailing tailing = new Tailing(directory, true)) {
+      for (int first : new int[] {0, 17, 4_999, 5_000}) {
+        Start from = at(FIRST.plusSeconds(first));
+        CollectingReader reader = tailing.between("app.log", from, at(FIRST.plusSeconds(9_999)));
+        Await.until(Await.SOON, reader::isFinished, "the end");
+        List<String> found = reader.lines();
+        assertEquals(lines.subList(first, 5_000), found.subList(0, 5_000 - first));
         reader.close();
       }
     }
