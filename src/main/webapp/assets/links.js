@@ -7,11 +7,13 @@ import {encodeName} from './address.js';
  * The address of a log's stream, relative to the page.
  *
  * @param {{log: string, lines?: number, from?: string, format?: string, follow?: boolean,
- *     match?: string, level?: string, download?: boolean}} wanted `from` is a position and takes the place of `lines`
+ *     match?: string, level?: string, download?: boolean}} wanted `from` is a position and takes
+ *     the place of `lines`
  * @returns {string}
  */
-export function tailUrl({log, lines, from, format, follow = true, match = '', level = '',
-  download = false}) {
+export function tailUrl(wanted) {
+  const {log, lines, from, format, follow = true} = wanted;
+  const {match = '', level = '', download = false} = wanted;
   const query = [`log=${encodeName(log)}`];
   if (format !== undefined) query.push(`format=${format}`);
   if (from !== undefined) query.push(`from=${encodeURIComponent(from)}`);

@@ -26,7 +26,7 @@ record EventlessEncoder(Encoder form) implements Encoder {
 
   @Override
   public Chunk event(TailEvent event, Position next) {
-    if (event.kind().isRefusal()) return form.event(event, next);
+    if (event.kind().isAlwaysTold()) return form.event(event, next);
     return next == null ? Chunk.EMPTY : form.begin(next);
   }
 

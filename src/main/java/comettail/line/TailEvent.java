@@ -37,8 +37,11 @@ public record TailEvent(Kind kind, String sentence, long bytes) {
     /** The server ends the stream; the reader may come back with its last position. */
     CLOSING;
 
-    /** Returns whether it says that a client does not get what it asked for. */
-    public boolean isRefusal() {
+    /**
+     * Returns whether it is told to who does not want to hear of events, too: it says that the
+     * client does not get what it asked for.
+     */
+    public boolean isAlwaysTold() {
       return this == GAP || this == TIMELESS;
     }
 

@@ -127,8 +127,10 @@ final class TimeSearch {
     long limit = Math.min(to, from + MAX_TIMELESS_BYTES);
     for (long at = from; at < limit; ) {
       Block block = read(in, at);
-      int line = firstSince(block, in, Long.MIN_VALUE + 1);
-      if (line < block.lines()) return timeOf(block, line, in);
+      for (int i = 0; i < block.lines(); i++) {
+        long time = timeOf(block, i, in);
+        if (time != TimeForm.NONE) return time;
+      }
       if (after(block) <= at) break;
       at = after(block);
     }
@@ -139,10 +141,9 @@ final class TimeSearch {
   private boolean readOn() throws IOException, LostException {
     for (long from = offset; offset - from < STEP_BYTES; ) {
       Block block = read(stretch, offset);
-      int line = firstSince(block, stretch, wanted.millis());
-      if (line < block.lines()) {
-        long found = block.offset() + block.lineStart(line) - block.start();
-        place = stretch.at() + found - stretch.offset();
+      for (int i = 0; i < block.lines(); i++) {
+        if (timeOf(block, i, stretch) < wanted.millis()) continue;
+        place = block.at() + block.lineStart(i) - block.start();
         return false;
       }
       if (after(block) <= offset) return false; // and it is where the next stretch begins
@@ -157,14 +158,7 @@ final class TimeSearch {
     return block.offset() + whole - block.start();
   }
 
-  /** Returns the first line of {@code block} of {@code millis} or later, or how many there are. */
-  private int firstSince(Block block, Stretch in, long millis) {
-    for (int i = 0; i < block.lines(); i++) {
-      if (timeOf(block, i, in) >= millis) return i;
-    }
-    return block.lines();
-  }
-
+  /** Returns the time of a line, or {@link TimeForm#NONE}, which is before any other. */
   private long timeOf(Block block, int line, Stretch in) {
     if (block.continued(line)) return TimeForm.NONE;
     LineText text = new LineText(block);

@@ -14,7 +14,6 @@ final class TimeScanner {
   private static final int MONTH_LETTERS = 3;
   private static final byte[] MONTHS =
       "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
-  private static final int FRACTION_DIGITS = 3; // that count
 
   /**
    * Hours from UTC of the abbreviations that are in RFC 5322, section 4.3, and of those in Europe
