@@ -117,7 +117,7 @@ public final class TimeForm {
 
   /** Returns the first index from {@code i} on at which a time may begin, or {@code to}. */
   private static int next(byte[] bytes, int from, int i, int to, boolean json) {
-    return json ? nextValue(bytes, from, i, to) : nextWord(bytes, from, i, to);
+    return json ? nextValue(bytes, i, to) : nextWord(bytes, from, i, to);
   }
 
   private static int nextWord(byte[] bytes, int from, int i, int to) {
@@ -132,15 +132,17 @@ public final class TimeForm {
     return TimeScanner.isDigit(b) || TimeScanner.isLetter(b);
   }
 
-  /** Returns the start of the next value of a key that stands for a time. */
-  private static int nextValue(byte[] bytes, int from, int i, int to) {
+  /**
+   * Returns the start of the next value of a key that stands for a time. A key within a string is
+   * none: its quotes are escaped, so that it ends with a backslash.
+   */
+  private static int nextValue(byte[] bytes, int i, int to) {
     int at = i;
     while (at < to) {
       while (at < to && bytes[at] != '"') at++;
       int key = ++at;
-      boolean escaped = at - 2 >= from && bytes[at - 2] == '\\';
       while (at < to && bytes[at] != '"' && at - key <= LONGEST_KEY) at++;
-      if (at >= to || bytes[at] != '"' || escaped) continue;
+      if (at >= to || bytes[at] != '"') continue;
       int value = afterColon(bytes, at + 1, to);
       if (value > 0 && isKey(bytes, key, at)) return value;
     }

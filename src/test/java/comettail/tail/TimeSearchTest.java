@@ -97,12 +97,12 @@ final class TimeSearchTest {
   void aLineThatIsSomewhatLateIsNotPassedOver() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      int second = i % 10 == 3 ? i - 8 : i; // of every ten one is out of order
+      int second = i % 2 == 1 ? i - 1_500 : i; // as of two writers of which one lags behind
       lines.add(FIRST.plusSeconds(second) + " line " + i);
     }
     Files.write(directory.resolve("app.log"), lines);
     try (Tailing tailing = new Tailing(directory, true)) {
-      for (int i = 9; i < 20_000; i += 1_111) {
+      for (int i = 9; i < 20_000; i += 311) {
         Instant from = FIRST.plusSeconds(i);
         int first = 0;
         while (Instant.parse(lines.get(first).split(" ")[0]).isBefore(from)) first++;
