@@ -77,7 +77,7 @@ record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) impleme
   @Override
   public void find(SearchText text, BitSet wanted, BitSet found) {
     BitSet tried = wanted;
-    if (required != null && !(required.ignoresCase() && text.hasLetterOfOddCase())) {
+    if (required != null && !required.mayMissIn(text.all())) {
       tried = new BitSet(text.lines());
       required.find(text, wanted, tried);
       tried.and(wanted);

@@ -3,6 +3,9 @@ package comettail.filter;
 import comettail.line.Block;
 import comettail.line.LineText;
 import comettail.line.LogCharset;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,11 @@ import java.util.Arrays;
  * found quicker than by {@link String#indexOf}. Made once for all filters. Immutable; any thread.
  */
 final class SearchText {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+
   // A line's text is all[start, end), and what follows it begins at next:
   //
   //  |<- mark ->|<-- text -->|<- newline ->|<-- text -->|...
@@ -20,23 +28,36 @@ final class SearchText {
   private final int[] starts;
   private final int[] ends;
   private final int[] nexts;
-  private final boolean oddCase;
+  private final Hits hits; // null if nothing was looked for before
 
   // Made when it is first asked for, by any thread; by two perhaps, and the same.
   private String lowered;
 
-  private SearchText(String all, int[] starts, int[] ends, int[] nexts) {
+  /**
+   * What was found while a block was cut.
+   *
+   * @param needle the text
+   * @param at the indexes where it was found, rising; one in each line that has it, at least
+   */
+  record Hits(TextTerm needle, int[] at) {}
+
+  private SearchText(String all, int[] starts, int[] ends, int[] nexts, Hits hits) {
     this.all = all;
     this.starts = starts;
     this.ends = ends;
     this.nexts = nexts;
-    this.oddCase = all.contains(KELVIN_SIGN) || all.contains(LONG_S);
+    this.hits = hits;
   }
 
-  // The two characters beyond ASCII of which an ASCII letter is the other case (the Unicode
-  // Character Database's CaseFolding.txt).
-  private static final String KELVIN_SIGN = TextTerm.bytes("\u212A");
-  private static final String LONG_S = TextTerm.bytes("\u017F");
+  /**
+   * Makes the text of {@code block}, which is in UTF-8, of what is known of it.
+   *
+   * @param all its bytes
+   * @param hits what was found in it
+   */
+  static void make(Block block, String all, Hits hits) {
+    block.all().made(SearchText.class, unused -> ofUtf8(block, all, hits));
+  }
 
   /** Returns the text of {@code block}. */
   static SearchText of(Block block) {
@@ -45,10 +66,10 @@ final class SearchText {
 
   private static SearchText make(Block block) {
     boolean asIs = block.charset() == LogCharset.UTF_8;
-    return asIs ? ofUtf8(block) : ofOther(block);
+    return asIs ? ofUtf8(block, null, null) : ofOther(block);
   }
 
-  private static SearchText ofUtf8(Block block) {
+  private static SearchText ofUtf8(Block block, String known, Hits hits) {
     int base = block.start();
     int lines = block.lines();
     int[] starts = new int[lines];
@@ -59,7 +80,8 @@ final class SearchText {
       ends[i] = block.textEnd(i) - base;
       nexts[i] = block.lineEnd(i) - base;
     }
-    return new SearchText(latin1(block.bytes(), base, block.whole()), starts, ends, nexts);
+    String all = known == null ? latin1(block.bytes(), base, block.whole()) : known;
+    return new SearchText(all, starts, ends, nexts, hits);
   }
 
   private static SearchText ofOther(Block block) {
@@ -77,10 +99,10 @@ final class SearchText {
       starts[i] = end;
       ends[i] = end += length;
     }
-    return new SearchText(latin1(bytes, 0, end), starts, ends, ends);
+    return new SearchText(latin1(bytes, 0, end), starts, ends, ends, null);
   }
 
-  private static String latin1(byte[] bytes, int from, int to) {
+  static String latin1(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
@@ -104,16 +126,28 @@ final class SearchText {
   /** Returns {@code text}, of characters below 256, with its ASCII letters in lower case. */
   static String lowered(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < bytes.length; i++) {
-      byte b = bytes[i];
-      if (b >= 'A' && b <= 'Z') bytes[i] = (byte) (b | 0x20);
+    int i = 0;
+    for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(bytes, i);
+      EIGHT.set(bytes, i, eight | capitals(eight) >>> 2);
+    }
+    for (; i < bytes.length; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') bytes[i] |= 0x20;
     }
     return latin1(bytes, 0, bytes.length);
   }
 
-  /** Returns whether there is a letter beyond ASCII that is an ASCII letter in its other case. */
-  boolean hasLetterOfOddCase() {
-    return oddCase;
+  /** Returns the top bit of each of eight bytes that is an ASCII capital; the others are 0. */
+  private static long capitals(long eight) {
+    long low = eight & ~TOPS; // so that no byte carries into the next
+    long fromA = low + (0x80 - 'A') * ONES;
+    long beyondZ = low + (0x80 - 'Z' - 1) * ONES;
+    return fromA & ~beyondZ & ~eight & TOPS;
+  }
+
+  /** Returns where {@code term} was found while the block was cut, or null if nobody looked. */
+  int[] hits(TextTerm term) {
+    return hits != null && hits.needle.equals(term) ? hits.at : null;
   }
 
   /** Returns the index of the first byte of line {@code i}'s text. */

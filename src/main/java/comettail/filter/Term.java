@@ -31,6 +31,9 @@ public sealed interface Term permits TextTerm, PatternTerm {
     return PatternTerm.of(pattern.group(1), !pattern.group(2).isEmpty());
   }
 
+  /** Returns a text that is in every line in which this is found, or null. */
+  TextTerm required();
+
   /** Returns how many steps it may take for each byte, as far as they count: 0 for a text. */
   int stepsPerByte();
 

@@ -11,6 +11,11 @@ import java.util.BitSet;
  * @param ignoresCase whether capitals are found too
  */
 record TextTerm(String needle, boolean ignoresCase) implements Term {
+  // The two characters beyond ASCII of which an ASCII letter is the other case (the Unicode
+  // Character Database's CaseFolding.txt).
+  private static final String KELVIN_SIGN = bytes("\u212A");
+  private static final String LONG_S = bytes("\u017F");
+
   /** Returns a term that finds {@code text}, in any case if it has no upper-case letter. */
   static Term of(String text) throws BadTermException {
     if (!isSmall(text)) return new TextTerm(bytes(text), false);
@@ -32,6 +37,22 @@ record TextTerm(String needle, boolean ignoresCase) implements Term {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Returns whether a pattern that needs this text may match where this is not found: in {@code
+   * text}, a character for each byte, there is a letter beyond ASCII that is one of ours in its
+   * other case.
+   */
+  boolean mayMissIn(String text) {
+    if (!ignoresCase) return false;
+    return needle.indexOf('k') >= 0 && text.contains(KELVIN_SIGN)
+        || needle.indexOf('s') >= 0 && text.contains(LONG_S);
+  }
+
+  @Override
+  public TextTerm required() {
+    return this;
+  }
+
   @Override
   public int stepsPerByte() {
     return 0;
@@ -39,14 +60,31 @@ record TextTerm(String needle, boolean ignoresCase) implements Term {
 
   @Override
   public void find(SearchText text, BitSet wanted, BitSet found) {
+    int[] hits = text.hits(this);
+    if (hits != null) {
+      findAt(hits, text, found);
+      return;
+    }
     String all = ignoresCase ? text.lowered() : text.all();
     int line = 0;
     int at = all.indexOf(needle);
     while (at >= 0) {
       while (text.next(line) <= at) line++;
-      boolean within = at >= text.start(line) && at + needle.length() <= text.end(line);
+      boolean within = isWithin(text, line, at);
       if (within) found.set(line);
       at = all.indexOf(needle, within ? text.next(line) : at + 1);
     }
+  }
+
+  private void findAt(int[] hits, SearchText text, BitSet found) {
+    int line = 0;
+    for (int at : hits) {
+      while (text.next(line) <= at) line++;
+      if (isWithin(text, line, at)) found.set(line);
+    }
+  }
+
+  private boolean isWithin(SearchText text, int line, int at) {
+    return at >= text.start(line) && at + needle.length() <= text.end(line);
   }
 }

@@ -8,6 +8,7 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * A page that grows: an element a line, after each run of lines an element with the position
@@ -26,6 +27,7 @@ final class HtmlEncoder implements Encoder {
 
   private static final byte[] LINE = ByteWriter.ascii("<div>");
   private static final byte[] LINE_END = ByteWriter.ascii("</div>");
+  private static final byte[] SEPARATOR = ByteWriter.ascii("<hr>");
   private static final byte[] SECTION = ByteWriter.ascii("</section><section>");
   private static final byte[] LEVEL_END = ByteWriter.ascii("</b>");
   private static final Map<Level, byte[]> LEVEL = new EnumMap<>(Level.class);
@@ -75,22 +77,22 @@ final class HtmlEncoder implements Encoder {
       long at = block.at() + block.lineStart(i) - block.start();
       long nextAt = block.at() + block.lineEnd(i) - block.start();
       text.read(i);
-      addLine(block, i, text, out);
+      if (lines.isSeparated(n)) out.add(SEPARATOR);
+      addLine(block, i, lines.isContext(n), text, out);
       if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add(SECTION);
     }
-    if (lines.count() > 0) { // the place is after the whole block, whatever a filter left out
-      byte[] position = block.after(block.lines() - 1).toBytes();
-      out.add(PLACE).add(position).add(PLACE_END);
-    }
+    // The place is after all of the block that has been seen to, whatever a filter left out.
+    if (lines.count() > 0) out.add(PLACE).add(lines.next().toBytes()).add(PLACE_END);
     return out.chunk();
   }
 
-  private static void addLine(Block block, int i, LineText text, ByteWriter out) {
+  private static void addLine(Block block, int i, boolean context, LineText text, ByteWriter out) {
     byte[] bytes = text.bytes();
     int start = text.start();
     int end = text.end();
     Level.Found found = Level.find(bytes, start, end);
-    addStart(found == null ? null : found.level(), block.partial(i), block.continued(i), out);
+    Level level = found == null ? null : found.level();
+    addStart(level, block.partial(i), block.continued(i), context, out);
     if (found == null) {
       HtmlText.write(bytes, start, end, out);
     } else {
@@ -102,17 +104,19 @@ final class HtmlEncoder implements Encoder {
     out.add(LINE_END);
   }
 
-  private static void addStart(Level level, boolean partial, boolean continued, ByteWriter out) {
+  private static void addStart(
+      Level level, boolean partial, boolean continued, boolean context, ByteWriter out) {
     boolean serious = level == Level.WARN || level == Level.ERROR;
-    if (!serious && !partial && !continued) {
+    if (!serious && !partial && !continued && !context) {
       out.add(LINE);
       return;
     }
-    out.add("<div class=\"");
-    if (serious) out.add(level.word());
-    if (partial) out.add(serious ? " partial" : "partial");
-    if (continued) out.add(serious || partial ? " continued" : "continued");
-    out.add("\">");
+    StringJoiner classes = new StringJoiner(" ", "<div class=\"", "\">");
+    if (serious) classes.add(level.word());
+    if (partial) classes.add("partial");
+    if (continued) classes.add("continued");
+    if (context) classes.add("context");
+    out.add(classes.toString());
   }
 
   @Override

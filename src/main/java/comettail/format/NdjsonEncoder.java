@@ -10,9 +10,10 @@ import comettail.line.TailEvent;
 /**
  * One JSON object a line: {@code {"line":TEXT,"at":POSITION}}, where the position is the one just
  * after the line; with {@code "partial":true} when its newline has not come, and {@code
- * "continued":true} when it goes on with a partial one. What happens to the log is {@code
- * {"event":KIND,"message":SENTENCE,"at":POSITION}}, with {@code "bytes":COUNT} where it is about so
- * many.
+ * "continued":true} when it goes on with a partial one, {@code "context":true} when it is there for
+ * the sake of others near it, {@code "separated":true} when lines were left out before it. What
+ * happens to the log is {@code {"event":KIND,"message":SENTENCE,"at":POSITION}}, with {@code
+ * "bytes":COUNT} where it is about so many.
  */
 final class NdjsonEncoder implements Encoder {
   // JSON allows space around an object, and a newline alone would be an empty document.
@@ -75,6 +76,8 @@ final class NdjsonEncoder implements Encoder {
       out.add('"');
       if (block.partial(i)) out.add(",\"partial\":true");
       if (block.continued(i)) out.add(",\"continued\":true");
+      if (lines.isContext(n)) out.add(",\"context\":true");
+      if (lines.isSeparated(n)) out.add(",\"separated\":true");
       out.add(AT).add(block.after(i).toBytes()).add(END);
     }
     return out.chunk();

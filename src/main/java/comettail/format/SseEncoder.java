@@ -9,8 +9,10 @@ import comettail.line.TailEvent;
 /**
  * Server-sent events (WHATWG HTML, section 9.2): a message a line, each with its position as its
  * id, so that an {@code EventSource} that was cut off goes on exactly after the last line that it
- * dispatched. A line whose newline has not come is an event of type {@code partial}; what happens
- * to the log is an event of that type.
+ * dispatched. A line whose newline has not come is an event of type {@code partial}, one that is
+ * there for the sake of others near it of type {@code context}, and where lines were left out
+ * before those there is one of type {@code separator}; what happens to the log is an event of that
+ * type.
  */
 final class SseEncoder implements Encoder {
   private static final Chunk HEAD = Chunk.of(": Comet Tail\nretry: 1000\n\n");
@@ -19,6 +21,8 @@ final class SseEncoder implements Encoder {
   private static final int LINE_OVERHEAD = 48;
 
   private static final byte[] PARTIAL = ByteWriter.ascii("event: partial\n");
+  private static final byte[] CONTEXT = ByteWriter.ascii("event: context\n");
+  private static final byte[] SEPARATOR = ByteWriter.ascii("event: separator\ndata: --\n\n");
   private static final byte[] ID = ByteWriter.ascii("id: ");
   private static final byte[] DATA = ByteWriter.ascii("\ndata: ");
   private static final byte[] END = ByteWriter.ascii("\n\n");
@@ -65,7 +69,9 @@ final class SseEncoder implements Encoder {
     LineText text = new LineText(block);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
+      if (lines.isSeparated(n)) out.add(SEPARATOR);
       if (block.partial(i)) out.add(PARTIAL);
+      else if (lines.isContext(n)) out.add(CONTEXT);
       out.add(ID).add(block.after(i).toBytes()).add(DATA);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);

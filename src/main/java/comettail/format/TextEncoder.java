@@ -10,6 +10,9 @@ import comettail.line.TailEvent;
  * a run of lines that a filter lets pass.
  */
 final class TextEncoder implements Encoder {
+  /** What stands between lines that do not follow each other, where GNU {@code grep} has it. */
+  private static final String SEPARATOR = "--";
+
   @Override
   public Chunk head(StreamHead stream) {
     return Chunk.EMPTY;
@@ -33,10 +36,12 @@ final class TextEncoder implements Encoder {
     int from = block.lineStart(lines.index(0));
     int to = block.lineEnd(lines.index(lines.count() - 1));
     int length = lines.bytes();
-    if (to - from == length) return new Chunk(block.bytes(), from, to);
-    ByteWriter out = new ByteWriter(length);
+    if (to - from == length && !lines.hasSeparated()) return new Chunk(block.bytes(), from, to);
+    byte[] separator = (SEPARATOR + "\n").getBytes(block.charset().charset());
+    ByteWriter out = new ByteWriter(length + separator.length);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
+      if (lines.isSeparated(n)) out.add(separator);
       out.add(block.bytes(), block.lineStart(i), block.lineEnd(i));
     }
     return out.chunk();

@@ -77,6 +77,19 @@ public final class Block {
     return new Block(segment, charset, offset, at, bytes, start, end, ends);
   }
 
+  /** Makes a block of {@code bytes[start, end)} whose lines are those that {@code cut} has cut. */
+  public static Block of(
+      SegmentId segment,
+      LogCharset charset,
+      long offset,
+      long at,
+      byte[] bytes,
+      int start,
+      int end,
+      LineCut cut) {
+    return new Block(segment, charset, offset, at, bytes, start, end, cut.ends());
+  }
+
   /**
    * Returns {@code bytes[start, end)} not cut into lines, for who wants the bytes alone; to who
    * wants lines they are unfinished. They are that reader's own, and are written again when it has

@@ -68,7 +68,7 @@ public final class LineFramer {
    * Returns the end of the line or full piece that starts at {@code start}, or -1 when it is
    * unfinished.
    */
-  private int end(LogCharset inCharset, long offset, byte[] bytes, int start, int to) {
+  int end(LogCharset inCharset, long offset, byte[] bytes, int start, int to) {
     int limit = (int) Math.min(to, (long) start + maxLineBytes);
     int unit = start + inCharset.framing().within(offset); // a line may begin within one
     int end = inCharset.framing().firstLineEnd(bytes, unit, limit);

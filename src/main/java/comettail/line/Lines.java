@@ -1,6 +1,7 @@
 package comettail.line;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -9,20 +10,28 @@ import java.util.function.Function;
  * encoder's bytes, is made once for all readers. Immutable; any thread.
  */
 public final class Lines {
+  private static final int ALL = -1;
+
   private final Block block;
   private final int[] indexes; // rising; null for all
+  private final int through; // all lines before this one have been seen to, or ALL
+  private final BitSet context; // which of them, by their place here; null for none
+  private final BitSet separated;
 
   // What was made of these lines, by who asked for it.
   private final ConcurrentHashMap<Object, Object> made = new ConcurrentHashMap<>(2);
 
   /** Makes all lines of {@code block}. */
   Lines(Block block) {
-    this(block, null);
+    this(block, null, ALL, null, null);
   }
 
-  private Lines(Block block, int[] indexes) {
+  private Lines(Block block, int[] indexes, int through, BitSet context, BitSet separated) {
     this.block = block;
     this.indexes = indexes;
+    this.through = through;
+    this.context = context;
+    this.separated = separated;
   }
 
   /**
@@ -31,7 +40,24 @@ public final class Lines {
    * @param indexes which, rising; not copied, never written again
    */
   public static Lines of(Block block, int... indexes) {
-    return new Lines(block, indexes);
+    return new Lines(block, indexes, ALL, null, null);
+  }
+
+  /**
+   * Returns these lines for a reader who may still get others from the line {@code through} of the
+   * block on, so that it comes back there.
+   */
+  public Lines through(int through) {
+    int line = through < block.lines() ? through : ALL;
+    return new Lines(block, indexes, line, context, separated);
+  }
+
+  /**
+   * Returns these lines with those marked that are here for the sake of others, and those before
+   * which something was left out; neither set is written again.
+   */
+  public Lines marked(BitSet context, BitSet separated) {
+    return new Lines(block, indexes, through, context, separated);
   }
 
   /**
@@ -42,7 +68,29 @@ public final class Lines {
     if (count >= count()) return this;
     int last = index((int) count - 1);
     Block cut = block.sealedAt(block.at() + block.lineEnd(last) - block.start());
-    return new Lines(cut, indexes == null ? null : Arrays.copyOf(indexes, (int) count));
+    int[] some = indexes == null ? null : Arrays.copyOf(indexes, (int) count);
+    return new Lines(cut, some, ALL, context, separated);
+  }
+
+  /** Returns the position at which a reader who has these lines goes on; there is a line. */
+  public Position next() {
+    if (through == ALL) return block.after(block.lines() - 1);
+    return block.position(block.lineStart(through));
+  }
+
+  /** Returns whether the {@code n}th line is here for the sake of others that are near it. */
+  public boolean isContext(int n) {
+    return context != null && context.get(n);
+  }
+
+  /** Returns whether lines were left out between the {@code n}th and what was sent before it. */
+  public boolean isSeparated(int n) {
+    return separated != null && separated.get(n);
+  }
+
+  /** Returns whether any line {@linkplain #isSeparated is separated}. */
+  public boolean hasSeparated() {
+    return separated != null && !separated.isEmpty();
   }
 
   /** Returns the block whose lines they are. */

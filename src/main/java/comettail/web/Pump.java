@@ -17,6 +17,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -285,6 +286,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     if (slow != null) return Chunk.EMPTY; // the cursor is after what is still to be looked at
     Position place = unsaid ? lease.cursor().position() : null;
     unsaid = false;
+    if (place != null && sieve.held() != null) place = sieve.held();
     return place == null ? Chunk.EMPTY : encoder.begin(place);
   }
 
@@ -331,10 +333,16 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       return;
     }
     if (left == 0) return; // what a step has found after the last line
-    Lines lines = sieve.of(block).first(left);
-    left -= lines.count();
-    unsaid = lines.isEmpty();
-    if (!unsaid) outlet.add(encoder.lines(lines));
+    List<Lines> given = sieve.of(block);
+    unsaid = given.isEmpty();
+    for (Lines lines : given) add(lines);
+  }
+
+  private void add(Lines lines) {
+    if (left == 0) return;
+    Lines some = lines.first(left);
+    left -= some.count();
+    outlet.add(encoder.lines(some));
   }
 
   @Override

@@ -2,6 +2,7 @@ package comettail.web;
 
 import comettail.catalog.LogName;
 import comettail.filter.BadTermException;
+import comettail.filter.Context;
 import comettail.filter.LineFilter;
 import comettail.filter.Term;
 import comettail.format.Format;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param charset the charset of what has no byte-order mark, if the client says it
  * @param events whether to tell what happens to the log
  * @param filter which lines to send
+ * @param context how many lines around them
  * @param download whether the client is to keep it as a file
  */
 record TailRequest(
@@ -44,12 +46,13 @@ record TailRequest(
     Optional<LogCharset> charset,
     boolean events,
     LineFilter filter,
+    Context context,
     boolean download) {
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
   private static final String ALLOWED =
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
-          + " level, download";
+          + " level, multiline, context, before, after, download";
   private static final Set<String> REPEATABLE = Set.of("match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -125,6 +128,10 @@ record TailRequest(
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
     private Optional<Level> level = Optional.empty();
+    private boolean multiline = true;
+    private int context;
+    private Optional<Integer> before = Optional.empty();
+    private Optional<Integer> after = Optional.empty();
     private final List<Term> matches = new ArrayList<>();
     private final List<Term> excludes = new ArrayList<>();
 
@@ -152,6 +159,10 @@ record TailRequest(
         case "match" -> addTerm(matches, part);
         case "exclude" -> addTerm(excludes, part);
         case "level" -> level = Optional.of(level(value));
+        case "multiline" -> multiline = flag(name, value);
+        case "context" -> context = number(name, value, 0, Context.MAX_LINES);
+        case "before" -> before = Optional.of(number(name, value, 0, Context.MAX_LINES));
+        case "after" -> after = Optional.of(number(name, value, 0, Context.MAX_LINES));
         case "format" -> {
           if (Format.of(value).isEmpty()) {
             throw refused(name, value, "html, text, sse or ndjson");
@@ -213,10 +224,11 @@ record TailRequest(
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
-      LineFilter filter = new LineFilter(matches, excludes, level);
+      LineFilter filter = new LineFilter(matches, excludes, level, multiline);
+      Context around = new Context(before.orElse(context), after.orElse(context));
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(
-          log, start, end, limit, waits, format, charset, tells, filter, download);
+          log, start, end, limit, waits, format, charset, tells, filter, around, download);
     }
 
     private static int number(String name, String value, int least, int most) {

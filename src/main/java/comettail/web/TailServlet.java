@@ -146,7 +146,7 @@ final class TailServlet extends HttpServlet {
               response.getOutputStream(),
               writer,
               format.encoder(asked.events(), asked.picksLines(), log.charset()),
-              asked.filter().sieve(),
+              asked.filter().sieve(asked.context()),
               asked.limit(),
               new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
               reader ->

@@ -28,7 +28,7 @@ final class Blocks {
   }
 
   static LineFilter filter(List<String> matches, List<String> excludes) {
-    return new LineFilter(terms(matches), terms(excludes), Optional.empty());
+    return new LineFilter(terms(matches), terms(excludes), Optional.empty(), false);
   }
 
   static LineFilter match(String... matches) {
@@ -51,13 +51,16 @@ final class Blocks {
 
   /** Returns the numbers of the lines of {@code text} that pass. */
   static List<Integer> passed(LineFilter filter, String text) {
-    return passed(filter.sieve(), of(text));
+    return passed(filter.sieve(Context.NONE), of(text));
   }
 
+  /** Returns the numbers of the lines of {@code block} that are given when it comes. */
   static List<Integer> passed(Sieve sieve, Block block) {
-    Lines lines = sieve.of(block);
     List<Integer> passed = new ArrayList<>();
-    for (int n = 0; n < lines.count(); n++) passed.add(lines.index(n));
+    for (Lines lines : sieve.of(block)) {
+      if (lines.block() != block) continue; // what was held of an earlier one
+      for (int n = 0; n < lines.count(); n++) passed.add(lines.index(n));
+    }
     return passed;
   }
 }

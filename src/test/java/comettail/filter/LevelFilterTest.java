@@ -40,7 +40,7 @@ final class LevelFilterTest {
   @Test
   void whereverTheLogIsCutIntoBlocksTheSameLinesPass() {
     for (int cut = 0; cut <= LOG.size(); cut++) {
-      Sieve sieve = least("warn").sieve();
+      Sieve sieve = least("warn").sieve(Context.NONE);
       List<String> passed = new ArrayList<>();
       for (List<String> part : List.of(LOG.subList(0, cut), LOG.subList(cut, LOG.size()))) {
         byte[] text = (String.join("\n", part) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -55,10 +55,10 @@ final class LevelFilterTest {
   @Test
   void readersOfDifferentStatesShareABlock() {
     var block = Blocks.of("\tat shop.Orders.place\n10:15:45 WARN  slow\n");
-    Sieve after = least("error").sieve();
+    Sieve after = least("error").sieve(Context.NONE);
     Blocks.passed(after, Blocks.of("INFO started\n"));
     assertEquals(List.of(), Blocks.passed(after, block));
-    assertEquals(List.of(0), Blocks.passed(least("error").sieve(), block));
+    assertEquals(List.of(0), Blocks.passed(least("error").sieve(Context.NONE), block));
   }
 
   @Test
@@ -71,6 +71,6 @@ final class LevelFilterTest {
 
   private static LineFilter least(String level) {
     Optional<Level> least = Level.named(level);
-    return new LineFilter(List.of(), List.of(), least);
+    return new LineFilter(List.of(), List.of(), least, true);
   }
 }

@@ -26,7 +26,7 @@ final class LineFilterTest {
   @Test
   void withoutTermsEveryLinePassesAndNothingIsMade() {
     Block block = Blocks.of(LOG + "unfinished");
-    assertSame(block.all(), LineFilter.ALL.sieve().of(block));
+    assertSame(block.all(), LineFilter.ALL.sieve(Context.NONE).of(block).get(0));
     assertEquals(true, filter(List.of(), List.of()).isAll());
   }
 
@@ -93,19 +93,20 @@ final class LineFilterTest {
   @Test
   void theUnfinishedLineDoesNotPassUntilTheBlockIsSealed() {
     Block block = Blocks.of("one\ntwo\nand one");
-    assertEquals(List.of(0), passed(match("one").sieve(), block));
-    assertEquals(List.of(0, 2), passed(match("one").sieve(), block.sealed()));
+    assertEquals(List.of(0), passed(match("one").sieve(Context.NONE), block));
+    assertEquals(List.of(0, 2), passed(match("one").sieve(Context.NONE), block.sealed()));
   }
 
   @Test
   void whatIsMalformedIsPassedOverAndHidesNothing() {
     byte[] utf8 = "caf\u00e9 one\n\u00e2\u0082one\n".getBytes(ISO_8859_1);
     Block block = Blocks.of(LogCharset.UTF_8, utf8);
-    assertEquals(List.of(0, 1), passed(match("one").sieve(), block));
-    assertEquals(List.of(0), passed(match("/^caf. one$/").sieve(), block));
+    assertEquals(List.of(0, 1), passed(match("one").sieve(Context.NONE), block));
+    assertEquals(List.of(0), passed(match("/^caf. one$/").sieve(Context.NONE), block));
     byte[] japanese = {(byte) 0x83, '\n', (byte) 0x83, 'A', 'o', 'n', 'e', '\n'};
     LogCharset shiftJis = LogCharset.of("Shift_JIS").orElseThrow();
-    assertEquals(List.of(1), passed(match("one").sieve(), Blocks.of(shiftJis, japanese)));
+    assertEquals(
+        List.of(1), passed(match("one").sieve(Context.NONE), Blocks.of(shiftJis, japanese)));
   }
 
   @Test
@@ -113,11 +114,14 @@ final class LineFilterTest {
     // U+8868 is 95 5C in Shift_JIS, of which the second is a backslash.
     LogCharset shiftJis = LogCharset.of("Shift_JIS").orElseThrow();
     byte[] bytes = "\u8868\na\\b\n".getBytes(shiftJis.charset());
-    assertEquals(List.of(1), passed(match("\\").sieve(), Blocks.of(shiftJis, bytes)));
-    assertEquals(List.of(0), passed(match("\u8868").sieve(), Blocks.of(shiftJis, bytes)));
+    assertEquals(List.of(1), passed(match("\\").sieve(Context.NONE), Blocks.of(shiftJis, bytes)));
+    assertEquals(
+        List.of(0), passed(match("\u8868").sieve(Context.NONE), Blocks.of(shiftJis, bytes)));
     byte[] wide = "\u6100\u6200a\n".getBytes(LogCharset.UTF_16LE.charset());
-    assertEquals(List.of(), passed(match("ab").sieve(), Blocks.of(LogCharset.UTF_16LE, wide)));
-    assertEquals(List.of(0), passed(match("a").sieve(), Blocks.of(LogCharset.UTF_16LE, wide)));
+    assertEquals(
+        List.of(), passed(match("ab").sieve(Context.NONE), Blocks.of(LogCharset.UTF_16LE, wide)));
+    assertEquals(
+        List.of(0), passed(match("a").sieve(Context.NONE), Blocks.of(LogCharset.UTF_16LE, wide)));
   }
 
   @Test
@@ -126,7 +130,8 @@ final class LineFilterTest {
     LineFilter filter = filter(List.of("GET", "/5.0/"), List.of("x"));
     LineFilter same = filter(List.of("GET", "/5.0/"), List.of("x"));
     assertEquals(filter, same);
-    assertSame(filter.sieve().of(block), same.sieve().of(block));
+    assertSame(
+        filter.sieve(Context.NONE).of(block).get(0), same.sieve(Context.NONE).of(block).get(0));
     for (LineFilter other :
         List.of(
             filter(List.of("GET", "/5.0/"), List.of()),

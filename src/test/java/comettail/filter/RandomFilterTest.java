@@ -54,7 +54,7 @@ final class RandomFilterTest {
     LineFilter filter = Blocks.filter(matches, excludes);
     assertEquals(
         expected,
-        Blocks.passed(filter.sieve(), block),
+        Blocks.passed(filter.sieve(Context.NONE), block),
         () -> "seed " + seed + ": " + matches + " but not " + excludes + " in " + lines);
   }
 

@@ -6,9 +6,12 @@ import static comettail.filter.Blocks.match;
 import static comettail.filter.Blocks.passed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import comettail.line.Block;
 import comettail.line.LineFramer;
+import comettail.line.Lines;
 import comettail.line.SegmentId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,9 +23,6 @@ final class SieveTest {
   @Test
   void whatGoesOnWithALineThatPassedPasses() {
     assertEquals(List.of(List.of(0), List.of(0)), pieces(match("ERROR"), "head ERROR".length()));
-    assertEquals(
-        List.of(List.of(0), List.of(0)),
-        pieces(filter(List.of("ERROR"), List.of("DEBUG")), "head ERROR".length()));
   }
 
   @Test
@@ -35,8 +35,24 @@ final class SieveTest {
   void whatGoesOnWithALineThatWasExcludedIsExcluded() {
     assertEquals(List.of(List.of(), List.of(1)), pieces(exclude("ERROR"), "head ERROR".length()));
     assertEquals(
+        List.of(List.of(0), List.of()),
+        pieces(filter(List.of("ERROR"), List.of("DEBUG")), "head ERROR".length()));
+    assertEquals(
         List.of(List.of(), List.of()),
         pieces(filter(List.of("end"), List.of("ERROR")), "head ERROR".length()));
+  }
+
+  @Test
+  void thePiecesBeforeTheOneThatPassesGoWithIt() {
+    Block whole = Blocks.of(LINE);
+    Sieve sieve = match("ERROR").sieve(Context.NONE);
+    Block first = whole.sealedAt("head ".length());
+    assertEquals(List.of(), sieve.of(first));
+    assertEquals(first.position(0), sieve.held());
+    List<Lines> given = sieve.of(whole.from("head ".length()));
+    assertEquals(2, given.size());
+    assertSame(first, given.get(0).block());
+    assertNotNull(sieve.held()); // the next line, of which more may come
   }
 
   @Test
@@ -50,16 +66,18 @@ final class SieveTest {
     SegmentId segment = new SegmentId(1, 0, bytes);
     Block block = Block.of(segment, 0, 0, bytes, 0, bytes.length, new LineFramer(8));
     assertEquals(6, block.lines()); // 01234567 89abcdef gh, 01234567 and its newline, abc
-    assertEquals(List.of(0, 1, 2, 3, 4), passed(match("5").sieve(), block));
-    assertEquals(List.of(2), passed(match("gh").sieve(), block));
-    assertEquals(List.of(5), passed(exclude("3").sieve(), block));
+    assertEquals(List.of(0, 1, 2, 3, 4), passed(match("5").sieve(Context.NONE), block));
+    assertEquals(List.of(0, 1, 2), passed(match("gh").sieve(Context.NONE), block));
+    assertEquals(List.of(5), passed(exclude("3").sieve(Context.NONE), block));
   }
 
   @Test
   void aReaderThatComesBackWithinALineAsksTheRestOfIt() {
     Block block = Blocks.of(LINE);
-    assertEquals(List.of(), passed(match("ERROR").sieve(), block.from("head ERROR".length())));
-    assertEquals(List.of(0), passed(match("DEBUG").sieve(), block.from("head ERROR".length())));
+    assertEquals(
+        List.of(), passed(match("ERROR").sieve(Context.NONE), block.from("head ERROR".length())));
+    assertEquals(
+        List.of(0), passed(match("DEBUG").sieve(Context.NONE), block.from("head ERROR".length())));
   }
 
   @Test
@@ -67,24 +85,24 @@ final class SieveTest {
     Block whole = Blocks.of(LINE);
     Block rest = whole.from(10);
     LineFilter filter = match("ERROR");
-    Sieve began = filter.sieve();
+    Sieve began = filter.sieve(Context.NONE);
     assertEquals(List.of(0), passed(began, whole.sealedAt(10)));
-    assertEquals(List.of(), passed(filter.sieve(), rest));
+    assertEquals(List.of(), passed(filter.sieve(Context.NONE), rest));
     assertEquals(List.of(0), passed(began, rest));
   }
 
   @Test
   void aPatternIsSlowInALargeBlockAndATextNever() {
     Block large = Blocks.of("x".repeat(60_000) + "\n");
-    assertEquals(true, match("a", "/a[bc]{30}/").sieve().isSlow(large));
-    assertEquals(false, match("a", "/a[bc]{30}/").sieve().isSlow(Blocks.of("x\n")));
-    assertEquals(false, filter(List.of("a"), List.of("b")).sieve().isSlow(large));
+    assertEquals(true, match("a", "/a[bc]{30}/").sieve(Context.NONE).isSlow(large));
+    assertEquals(false, match("a", "/a[bc]{30}/").sieve(Context.NONE).isSlow(Blocks.of("x\n")));
+    assertEquals(false, filter(List.of("a"), List.of("b")).sieve(Context.NONE).isSlow(large));
   }
 
   /** Returns what passes of the line cut at {@code cut}, and of the rest. */
   private static List<List<Integer>> pieces(LineFilter filter, int cut) {
     Block whole = Blocks.of(LINE);
-    Sieve sieve = filter.sieve();
+    Sieve sieve = filter.sieve(Context.NONE);
     return List.of(passed(sieve, whole.sealedAt(cut)), passed(sieve, whole.from(cut)));
   }
 }

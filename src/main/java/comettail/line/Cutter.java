@@ -1,0 +1,41 @@
+package comettail.line;
+
+/**
+ * Makes blocks of bytes for a reader: all of their lines, or only those that it may want. Any
+ * thread.
+ */
+public interface Cutter {
+  /** Makes blocks of all lines. */
+  Cutter ALL =
+      new Cutter() {
+        @Override
+        public Block cut(
+            SegmentId segment,
+            long offset,
+            long at,
+            byte[] bytes,
+            int start,
+            int end,
+            LineFramer framer) {
+          return Block.of(segment, offset, at, bytes, start, end, framer);
+        }
+
+        @Override
+        public boolean goesOn(byte[] bytes, int start, int end) {
+          return false;
+        }
+      };
+
+  /**
+   * Returns a block of {@code bytes[start, end)}, as {@link Block#of(SegmentId, long, long, byte[],
+   * int, int, LineFramer)} does; several lines that the reader does not want may be one in it.
+   */
+  Block cut(
+      SegmentId segment, long offset, long at, byte[] bytes, int start, int end, LineFramer framer);
+
+  /**
+   * Returns whether the line {@code bytes[start, end)}, of a log in UTF-8, can't be told from the
+   * one above it by the reader, so that both should be in one block.
+   */
+  boolean goesOn(byte[] bytes, int start, int end);
+}
