@@ -1,6 +1,8 @@
 package comettail.tail;
 
+import comettail.file.SegmentBytes;
 import comettail.line.Block;
+import comettail.line.Cutter;
 import comettail.line.Fingerprint;
 import comettail.line.LineFramer;
 import comettail.line.LogCharset;
@@ -39,12 +41,14 @@ public final class Cursor {
   private static final Logger LOG = System.getLogger(Cursor.class.getName());
   private static final int CHUNK_BYTES = 64 * 1024;
 
+  /** How far is read alone where reading ahead failed, before it is tried again. */
+  private static final int ALONE_BYTES = 4 << 20; // 4 MiB
+
   // Final configuration.
   private final Journal journal;
   private final LineFramer framer;
   private final SegmentReader reader;
-  private final Start start;
-  private final End end;
+  private final Wanted wanted;
   private final boolean wholeLines;
 
   // Written by the follower's thread, once.
@@ -57,28 +61,18 @@ public final class Cursor {
   private Locator locator; // while the first place is looked for, or the last
   private boolean located;
   private Position here; // the position at `at`, or null where it is not known
+  private ReadAhead ahead; // what is read on several threads, or null
+  private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
   private byte[] lent; // the bytes of a block that nobody else has, or null
   private byte[] spare; // what was lent and is free again, or null
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
-  /**
-   * @param end where the reader has all that it wants
-   * @param wholeLines whether an unfinished line is held back until it is whole or has been quiet
-   *     for a while
-   */
-  Cursor(
-      Journal journal,
-      SegmentReader reader,
-      LineFramer framer,
-      Start start,
-      End end,
-      boolean wholeLines) {
+  Cursor(Journal journal, SegmentReader reader, LineFramer framer, Wanted wanted) {
     this.journal = journal;
     this.reader = reader;
     this.framer = framer;
-    this.start = start;
-    this.end = end;
-    this.wholeLines = wholeLines;
+    this.wanted = wanted;
+    this.wholeLines = wanted.wholeLines();
   }
 
   /** Says what there was to read when the reader joined. Call from the follower's thread, once. */
@@ -123,15 +117,14 @@ public final class Cursor {
     }
     Block block = s.runAt(at);
     if (block == null || reader.isHolding()) return Outcome.ON_DISK;
-    lent = null;
-    spare = null;
+    letGo();
     deliver(block, sink);
     return Outcome.MORE;
   }
 
   /** Returns the stream offset up to which this reader may read. */
   private long readable(Snapshot s) {
-    boolean follows = end instanceof End.Never;
+    boolean follows = wanted.end() instanceof End.Never;
     return wholeLines && follows ? s.wholeAt() : Math.min(s.endAt(), until);
   }
 
@@ -162,6 +155,13 @@ public final class Cursor {
     lent = null;
   }
 
+  /** Lets go of what was read that is not delivered. Call from the reader's thread. */
+  public void letGo() {
+    lent = null;
+    spare = null;
+    ahead = null;
+  }
+
   /** Takes the next step, reading the file. */
   public Outcome nextFromFile(Sink sink) throws IOException {
     if (!located) {
@@ -176,7 +176,8 @@ public final class Cursor {
     }
     long limit = Math.min(Math.min(stretch.endAt(), until), readable(s));
     try {
-      Block block = read(stretch, limit);
+      Block block = readAhead(stretch, limit);
+      if (block == null) block = read(stretch, limit);
       if (block == null) at = stretch.endAt();
       else deliver(block, sink);
       return Outcome.MORE;
@@ -185,21 +186,48 @@ public final class Cursor {
     }
   }
 
+  /** Returns a block of what was read on several threads, or null if it is to be read alone. */
+  private Block readAhead(Stretch stretch, long limit) throws IOException, LostException {
+    if (ahead == null || !ahead.reads(stretch.segment())) ahead = begin(stretch, limit);
+    if (ahead == null) return null;
+    Block block = ahead.next();
+    if (block != null && block.at() == at && isRight(block)) return block;
+    ahead = null;
+    aloneUntil = at + ALONE_BYTES;
+    return null;
+  }
+
+  private ReadAhead begin(Stretch stretch, long limit) throws IOException, LostException {
+    if (wanted.cutter() == Cutter.ALL || stretch.segment().isOpenEnded()) return null;
+    if (at < aloneUntil || limit - at < 2 * ReadAhead.SLICE_BYTES) return null;
+    SegmentBytes bytes = reader.shared(stretch.segment());
+    boolean utf8 = framer.charset(stretch.segment().id().mark()) == LogCharset.UTF_8;
+    return utf8 ? new ReadAhead(stretch, bytes, at, limit, framer, wanted) : null;
+  }
+
+  private boolean isRight(Block block) {
+    SegmentId segment = block.segment();
+    if (here == null || here.file() != segment.file() || here.offset() != block.offset()) {
+      return true;
+    }
+    return block.offset() == 0 || here.marker() == block.position(block.start()).marker();
+  }
+
   /**
    * Returns lines of {@code stretch}, or bytes for who wants these, from here on, up to {@code
    * limit}, or null at the end of a segment whose length nobody knew.
    */
   private Block read(Stretch stretch, long limit) throws IOException, LostException {
     Segment segment = stretch.segment();
-    for (int wanted = CHUNK_BYTES; ; wanted = framer.maxLineBytes() + Position.WINDOW) {
+    for (int most = CHUNK_BYTES; ; most = framer.maxLineBytes() + Position.WINDOW) {
       long offset = stretch.offsetOf(at);
       int window = (int) Math.min(offset, Position.WINDOW);
-      int length = (int) Math.min(limit - at, wanted);
+      int length = (int) Math.min(limit - at, most);
       byte[] bytes = array(window + length);
       int n = fill(segment, offset, window, bytes);
       if (n == window) return null;
       if (!wholeLines) return uncut(segment.id(), offset, bytes, window, n);
-      Block block = Block.of(segment.id(), offset, at, bytes, window, n, framer);
+      Block block = wanted.cutter().cut(segment.id(), offset, at, bytes, window, n, framer);
       if (n < bytes.length || at + length == limit) return block.sealed();
       if (block.lines() > 0) return block;
     }
@@ -242,13 +270,14 @@ public final class Cursor {
 
   /** Takes a step to find the last place, and then the first, which may depend on that. */
   private void locate(Sink sink) throws IOException {
-    if (end instanceof End.Before before && until == Long.MAX_VALUE) {
+    if (wanted.end() instanceof End.Before before && until == Long.MAX_VALUE) {
       if (!find(before.start(), joined, sink)) return;
       until = Math.min(locator.place(), joined.endAt());
       locator = null;
       return;
     }
-    if (end instanceof End.Now) until = joined.endAt();
+    if (wanted.end() instanceof End.Now) until = joined.endAt();
+    Start start = wanted.start();
     // What is counted from the end is counted from the reader's own.
     Snapshot all = start instanceof Start.LastLines ? joined.before(until) : joined;
     if (!find(start, all, sink)) return;

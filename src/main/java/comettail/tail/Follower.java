@@ -93,12 +93,12 @@ final class Follower {
   }
 
   /**
-   * Lets {@code reader} read from {@code start} on; it joins at the next look, for which the caller
-   * asks. Any thread.
+   * Lets {@code reader} read what it wants; it joins at the next look, for which the caller asks.
+   * Any thread.
    */
-  Lease join(Start start, End end, boolean wholeLines, Reader reader) {
+  Lease join(Wanted wanted, Reader reader) {
     SegmentReader segments = new SegmentReader(archive, held);
-    Cursor cursor = new Cursor(journal, segments, framer, start, end, wholeLines);
+    Cursor cursor = new Cursor(journal, segments, framer, wanted);
     Lease lease = new Lease(cursor, reader);
     joining.add(lease);
     return lease;

@@ -69,23 +69,15 @@ public final class Followers implements AutoCloseable {
   }
 
   /**
-   * Lets {@code reader} read a log from {@code start} on, and follows the log from now on if nobody
+   * Lets {@code reader} read what it wants of a log, and follows the log from now on if nobody
    * reads it yet. The reader is woken when there is something to read.
    *
    * @param charset the charset of what has no byte-order mark
-   * @param end where it has all that it wants
-   * @param wholeLines whether it wants lines, or else bytes as they come
    * @throws FullException if as many logs are followed as may be, or readers that are behind hold
    *     as many files open and this one may become one of them
    */
-  public Lease follow(
-      LogSource source,
-      LogCharset charset,
-      Start start,
-      End end,
-      boolean wholeLines,
-      Reader reader) {
-    checkHeld(start);
+  public Lease follow(LogSource source, LogCharset charset, Wanted wanted, Reader reader) {
+    checkHeld(wanted.start());
     LineFramer framer = limits.framer(charset);
     Lease[] lease = new Lease[1];
     LookSchedule schedule =
@@ -94,13 +86,24 @@ public final class Followers implements AutoCloseable {
             (key, running) -> {
               if (running == null) checkFollowed();
               LookSchedule s = running != null ? running : scheduleOf(source, framer);
-              lease[0] = s.follower().join(start, end, wholeLines, reader);
+              lease[0] = s.follower().join(wanted, reader);
               return s;
             });
     DirectoryWatch now = watch;
     if (now != null) now.add(schedule);
     schedule.lookSoon();
     return lease[0];
+  }
+
+  /** Does the same for a reader that wants all from {@code start} to {@code end}. */
+  public Lease follow(
+      LogSource source,
+      LogCharset charset,
+      Start start,
+      End end,
+      boolean wholeLines,
+      Reader reader) {
+    return follow(source, charset, new Wanted(start, end, wholeLines), reader);
   }
 
   private void checkFollowed() {

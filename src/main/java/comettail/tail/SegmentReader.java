@@ -72,6 +72,18 @@ final class SegmentReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the bytes of {@code segment}, which is not compressed, for reads by several threads;
+   * they end when it is let go.
+   */
+  SegmentBytes shared(Segment segment) throws IOException, LostException {
+    SegmentFile open = segment.openFile();
+    if (open != null) return open;
+    Held held = take(segment);
+    giveBack(held);
+    return held.bytes;
+  }
+
   /** Returns whether the log's name stands for the file of {@code segment} now. */
   boolean isCurrent(Segment segment) {
     return archive.isCurrent(segment);

@@ -79,6 +79,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean closing; // the application ends
   private volatile boolean beat; // a heartbeat is due
+  private volatile boolean reads; // something may have been read ahead
+  private volatile boolean rest; // which is to be let go
 
   // Owned by the turn.
   private boolean begun; // the head is pending or sent
@@ -149,6 +151,17 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   void beatIfQuiet(long nowNanos, long quietNanos) {
     if (nowNanos - outlet.sentNanos() < quietNanos || encoder.heartbeat().length() == 0) return;
     beat = true;
+    wake();
+  }
+
+  /**
+   * Lets go of what was read ahead for a client that takes nothing for {@code quietNanos}. Any
+   * thread.
+   */
+  void restIfBlocked(long nowNanos, long quietNanos) {
+    if (!reads || !outlet.isBlockedSince(nowNanos - quietNanos)) return;
+    reads = false;
+    rest = true;
     wake();
   }
 
@@ -230,6 +243,10 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   private Turn turn() {
+    if (rest) {
+      rest = false;
+      lease.cursor().letGo();
+    }
     // The head waits for the place: who has it gets every line that is written from then on.
     if (!begun && !closing && !lease.cursor().isPlaced()) {
       return lease.cursor().next(this) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
@@ -301,6 +318,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   private void readFile() {
+    reads = true;
     Block searched = slow;
     slow = null;
     try {

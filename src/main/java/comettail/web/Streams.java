@@ -36,6 +36,9 @@ final class Streams implements Pump.Home, AutoCloseable {
 
   private static final long MAX_TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How long a client may take nothing before what was read ahead for it is let go. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final OwnedThreads pumpThreads = new OwnedThreads("comet-pump");
   private final OwnedThreads scanThreads = new OwnedThreads("comet-scan");
   private final OwnedThreads timerThreads = new OwnedThreads("comet-timer");
@@ -132,6 +135,7 @@ final class Streams implements Pump.Home, AutoCloseable {
     long now = System.nanoTime();
     for (Pump pump : open.keySet()) {
       pump.beatIfQuiet(now, quietNanos);
+      pump.restIfBlocked(now, REST_NANOS);
       pump.abortIfStalled(now, maxStallNanos);
     }
   }

@@ -10,6 +10,7 @@ import comettail.line.LogCharset;
 import comettail.tail.End;
 import comettail.tail.Followers;
 import comettail.tail.Followers.FullException;
+import comettail.tail.Wanted;
 import comettail.web.Admission.Place;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -128,6 +129,15 @@ final class TailServlet extends HttpServlet {
     }
   }
 
+  private Wanted wanted(TailRequest asked, Opened log) {
+    return new Wanted(
+        asked.start(),
+        log.source().grows() || !asked.follows() ? asked.end() : new End.Now(),
+        asked.format().wholeLines() || asked.picksLines(),
+        asked.filter().cutter(asked.context()),
+        streams.scans());
+  }
+
   private void stream(
       TailRequest asked, Opened log, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -149,14 +159,7 @@ final class TailServlet extends HttpServlet {
               asked.filter().sieve(asked.context()),
               asked.limit(),
               new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
-              reader ->
-                  followers.follow(
-                      log.source(),
-                      log.charset(),
-                      asked.start(),
-                      log.source().grows() || !asked.follows() ? asked.end() : new End.Now(),
-                      format.wholeLines() || asked.picksLines(),
-                      reader),
+              reader -> followers.follow(log.source(), log.charset(), wanted(asked, log), reader),
               streams.pumps(),
               streams.scans(),
               streams);

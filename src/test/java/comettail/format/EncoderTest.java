@@ -13,6 +13,7 @@ import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.line.SegmentId;
 import comettail.line.TailEvent;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +67,25 @@ final class EncoderTest {
     assertEquals("{\"line\":\"one\",\"at\":\"" + block.position(4) + "\"}", objects[0]);
     assertEquals(
         "{\"line\":\"three\",\"partial\":true,\"at\":\"" + block.position(24) + "\"}", objects[3]);
+  }
+
+  @Test
+  void linesForTheSakeOfOthersAreMarkedAndWhatIsLeftOutToo() {
+    BitSet second = BitSet.valueOf(new long[] {2});
+    Lines lines = Lines.of(block, 0, 2).marked(second, second);
+    assertEquals("one\n--\n\n", text(Format.TEXT.encoder().lines(lines)));
+    String html = text(Format.HTML.encoder().lines(lines));
+    assertTrue(html.startsWith("<div>one</div><hr><div class=\"context\"></div>"), html);
+    String sse = text(Format.SSE.encoder().lines(lines));
+    assertTrue(sse.contains("\n\nevent: separator\ndata: --\n\nevent: context\nid: "), sse);
+    String ndjson = text(Format.NDJSON.encoder().lines(lines));
+    assertTrue(ndjson.contains("{\"line\":\"\",\"context\":true,\"separated\":true,"), ndjson);
+  }
+
+  @Test
+  void thePlaceIsBeforeWhatMayStillPass() {
+    String html = text(Format.HTML.encoder().lines(Lines.of(block, 0).through(1)));
+    assertEquals("<div>one</div><i data-at=\"" + block.position(4) + "\"></i>", html);
   }
 
   @Test

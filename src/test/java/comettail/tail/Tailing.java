@@ -74,6 +74,14 @@ final class Tailing implements AutoCloseable {
     return read(name, charset, start, end, wholeLines);
   }
 
+  CollectingReader read(String name, Wanted wanted) {
+    CollectingReader reader =
+        new CollectingReader(
+            waker -> followers.follow(source(name), LogCharset.UTF_8, wanted, waker));
+    readers.add(reader);
+    return reader;
+  }
+
   private CollectingReader read(
       String name, LogCharset charset, Start start, End end, boolean wholeLines) {
     CollectingReader reader =

@@ -1,0 +1,150 @@
+package comettail.tail;
+
+import comettail.file.SegmentBytes;
+import comettail.line.Block;
+import comettail.line.Framing;
+import comettail.line.LineFramer;
+import comettail.line.Position;
+import comettail.tail.Journal.Stretch;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Reads and cuts the slices of a plain segment in UTF-8 that come next, on several threads, for a
+ * reader that wants some of its lines only. A slice begins and ends where an event does, which each
+ * finds out by itself. The reader's thread works too, so that none waits for another that has not
+ * begun. Used by that thread.
+ */
+final class ReadAhead {
+  //   |<------- slice ------->|<------- slice ------->|
+  //   from    ^ start         to      ^ end
+  //
+  // The line in which a slice begins, and what goes on with that, are the slice's before.
+
+  /** How long a slice is, but for where its events begin. */
+  static final int SLICE_BYTES = 256 * 1024;
+
+  /** How far beyond a slice's end the next event may begin. */
+  private static final int MORE_BYTES = 64 * 1024;
+
+  /** How many slices are read at most that the reader has not had. */
+  private static final int MAX_SLICES = 4;
+
+  private static final int NOWHERE = -1;
+
+  private final Stretch stretch;
+  private final SegmentBytes source; // any thread may read it
+  private final long limit; // stream offset
+  private final LineFramer framer;
+  private final Wanted wanted;
+
+  private final Deque<Slice> slices = new ArrayDeque<>();
+  private long next; // the stream offset at which the next slice begins
+
+  /**
+   * @param at the stream offset of the first event
+   * @param limit the stream offset at which the last slice ends
+   */
+  ReadAhead(
+      Stretch stretch, SegmentBytes source, long at, long limit, LineFramer framer, Wanted wanted) {
+    this.stretch = stretch;
+    this.source = source;
+    this.next = at;
+    this.limit = limit;
+    this.framer = framer;
+    this.wanted = wanted;
+    begin(at);
+  }
+
+  /** Returns whether it reads that segment, and there is more of it to be had. */
+  boolean reads(Segment segment) {
+    return segment == stretch.segment() && !slices.isEmpty();
+  }
+
+  private void begin(long first) {
+    while (slices.size() < MAX_SLICES && next < limit) {
+      Slice slice = new Slice(next, Math.min(next + SLICE_BYTES, limit), next == first);
+      boolean mine = slices.isEmpty();
+      slices.addLast(slice);
+      next = slice.to;
+      if (!mine) submit(slice);
+    }
+  }
+
+  private void submit(Slice slice) {
+    try {
+      wanted.helpers().execute(slice);
+    } catch (RejectedExecutionException closing) {
+      // The reader's thread does it.
+    }
+  }
+
+  /** Returns the next slice's block, or null if that can't be read like this; there is a slice. */
+  Block next() {
+    Slice first = slices.peekFirst();
+    for (Slice slice : slices) {
+      if (first.isDone()) break;
+      slice.run(); // which does nothing if somebody does or has
+    }
+    slices.removeFirst();
+    begin(NOWHERE);
+    return first.block();
+  }
+
+  /** One slice, which whoever comes first reads and cuts. */
+  private final class Slice extends FutureTask<Block> {
+    private final long to;
+
+    Slice(long from, long to, boolean isFirst) {
+      super(() -> read(from, to, isFirst));
+      this.to = to;
+    }
+
+    Block block() {
+      try {
+        return get();
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        return null;
+      } catch (ExecutionException failed) {
+        if (failed.getCause() instanceof IOException) return null; // who reads it alone says why
+        throw new IllegalStateException(failed.getCause());
+      }
+    }
+  }
+
+  private Block read(long from, long to, boolean isFirst) throws IOException {
+    long offset = stretch.offsetOf(from);
+    int window = (int) Math.min(offset, Position.WINDOW);
+    int more = (int) Math.min(MORE_BYTES, limit - to);
+    byte[] bytes = new byte[window + (int) (to - from) + more];
+    int n = source.read(offset - window, bytes, 0, bytes.length);
+    if (n < bytes.length) throw new EOFException();
+    int start = isFirst ? window : event(bytes, window);
+    int end = to == limit ? n : event(bytes, n - more);
+    if (start < 0 || end < 0) return null;
+    long at = from + start - window;
+    Block block =
+        wanted
+            .cutter()
+            .cut(stretch.segment().id(), stretch.offsetOf(at), at, bytes, start, end, framer);
+    return to == limit ? block.sealed() : block;
+  }
+
+  /** Returns where the first event begins at {@code from} or after it, or {@link #NOWHERE}. */
+  private int event(byte[] bytes, int from) {
+    int start = Framing.BYTES.firstLineEnd(bytes, from - 1, bytes.length);
+    while (start >= 0 && start < bytes.length) {
+      int end = Framing.BYTES.firstLineEnd(bytes, start, bytes.length);
+      if (end < 0) return NOWHERE;
+      if (!wanted.cutter().goesOn(bytes, start, end)) return start;
+      start = end;
+    }
+    return NOWHERE;
+  }
+}
