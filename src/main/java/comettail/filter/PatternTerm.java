@@ -7,13 +7,16 @@ import java.util.BitSet;
 
 /**
  * A pattern in the syntax of RE2, which takes a time linear in the text whatever it is. If there is
- * a text in whatever it matches, it is tried only in the lines that have that. Immutable.
+ * a text in whatever it matches, only the lines that have that are looked at; of these an automaton
+ * tells which may match, and the library which do, where that is not sure. Immutable.
  *
  * @param pattern the pattern; two of the same text and flags are equal
+ * @param automata its automata
  * @param required a text that is in whatever the pattern matches, or null
  * @param stepsPerByte how many instructions it has, each of which may take its step
  */
-record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) implements Term {
+record PatternTerm(Pattern pattern, Automata automata, TextTerm required, int stepsPerByte)
+    implements Term {
   /** A pattern as a client writes it, and its flag. */
   static final java.util.regex.Pattern WRITTEN =
       java.util.regex.Pattern.compile("/(.+)/(i?)", java.util.regex.Pattern.DOTALL);
@@ -34,9 +37,11 @@ record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) impleme
     PatternShape shape = PatternShape.of(text, ignoresCase); // first, since it knows the bounds
     Pattern pattern = compiled(text, ignoresCase ? Pattern.CASE_INSENSITIVE : 0);
     int steps = shape.instructions();
-    if (shape.required().isEmpty()) return new PatternTerm(pattern, null, steps);
+    Automata automata = new Automata(text, ignoresCase);
+    if (shape.required().isEmpty()) return new PatternTerm(pattern, automata, null, steps);
     String needle = ignoresCase ? SearchText.lowered(shape.required()) : shape.required();
-    return new PatternTerm(pattern, new TextTerm(TextTerm.bytes(needle), ignoresCase), steps);
+    TextTerm required = new TextTerm(TextTerm.bytes(needle), ignoresCase);
+    return new PatternTerm(pattern, automata, required, steps);
   }
 
   private static Pattern compiled(String text, int flags) throws BadTermException {
@@ -82,9 +87,34 @@ record PatternTerm(Pattern pattern, TextTerm required, int stepsPerByte) impleme
       required.find(text, wanted, tried);
       tried.and(wanted);
     }
+    Automaton automaton = tried.isEmpty() ? null : automata.take();
+    if (automaton == null) {
+      findAlone(text, tried, found);
+      return;
+    }
+    BitSet likely = new BitSet(text.lines());
+    byte[] bytes = text.bytes();
+    for (int i = tried.nextSetBit(0); i >= 0; i = tried.nextSetBit(i + 1)) {
+      if (!automaton.mayMatch(bytes, text.start(i), text.end(i))) continue;
+      boolean sure = automaton.isSure() && isAscii(bytes, text.start(i), text.end(i));
+      (sure ? found : likely).set(i);
+    }
+    automata.giveBack(automaton);
+    findAlone(text, likely, found);
+  }
+
+  /** Does the same with the library alone. */
+  private void findAlone(SearchText text, BitSet tried, BitSet found) {
     Matcher matcher = pattern.matcher("");
     for (int i = tried.nextSetBit(0); i >= 0; i = tried.nextSetBit(i + 1)) {
       if (matcher.reset(text.line(i)).find()) found.set(i);
     }
+  }
+
+  private static boolean isAscii(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < 0) return false;
+    }
+    return true;
   }
 }

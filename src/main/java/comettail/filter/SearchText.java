@@ -32,6 +32,7 @@ final class SearchText {
 
   // Made when it is first asked for, by any thread; by two perhaps, and the same.
   private String lowered;
+  private byte[] bytes;
 
   /**
    * What was found while a block was cut.
@@ -114,6 +115,13 @@ final class SearchText {
   /** Returns all of the text. */
   String all() {
     return all;
+  }
+
+  /** Returns the bytes of all of the text; the caller must not write to them. */
+  byte[] bytes() {
+    byte[] made = bytes;
+    if (made == null) bytes = made = all.getBytes(StandardCharsets.ISO_8859_1);
+    return made;
   }
 
   /** Returns all of the text, with its ASCII letters in lower case. */
