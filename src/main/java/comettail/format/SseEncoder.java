@@ -72,7 +72,7 @@ final class SseEncoder implements Encoder {
       if (lines.isSeparated(n)) out.add(SEPARATOR);
       if (block.partial(i)) out.add(PARTIAL);
       else if (lines.isContext(n)) out.add(CONTEXT);
-      out.add(ID).add(block.after(i).toBytes()).add(DATA);
+      out.add(ID).add(lines.next(n).toBytes()).add(DATA);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add(END);
@@ -85,6 +85,11 @@ final class SseEncoder implements Encoder {
     String id = next == null ? "" : "id: " + next + "\n";
     return Chunk.of(
         "event: " + event.kind().word() + "\n" + id + "data: " + event.sentence() + "\n\n");
+  }
+
+  @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.of("event: progress\ndata: {" + NdjsonEncoder.fields(progress) + "}\n\n");
   }
 
   @Override

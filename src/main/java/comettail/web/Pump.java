@@ -3,11 +3,13 @@ package comettail.web;
 import comettail.filter.Sieve;
 import comettail.format.Chunk;
 import comettail.format.Encoder;
+import comettail.format.Progress;
 import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Lines;
 import comettail.line.Position;
 import comettail.line.TailEvent;
+import comettail.tail.Cursor;
 import comettail.tail.Cursor.Outcome;
 import comettail.tail.Lease;
 import comettail.tail.Reader;
@@ -20,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -49,6 +52,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /** How long a reader that is behind has a scan thread before others have their turn. */
   private static final long SLICE_NANOS = 10_000_000; // 10 ms
 
+  /** How often a search tells how far it has got. */
+  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private enum Turn {
     WAIT,
     READ_FILE, // or search what is read, if that is slow
@@ -73,6 +79,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private final Executor pumps;
   private final Executor scans;
   private final Home home;
+  private final boolean newestFirst;
+  private final boolean searches;
+  private final long openedNanos = System.nanoTime();
 
   // Written by many; see above.
   private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
@@ -87,6 +96,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private boolean ended; // the last chunk is pending or sent
   private long left; // how many lines may still be sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
+  private long passed; // how many lines of the log passed the filter
+  private long toldNanos = System.nanoTime(); // when progress was told last
   private boolean scanning; // this is a scan thread
   private boolean behind; // the client takes what comes from the file, so the next turn reads on
   private long begunNanos; // when this thread took the turn
@@ -94,6 +105,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
 
   /**
    * @param limit how many lines are sent at most
+   * @param newestFirst whether the newest event comes first
+   * @param searches whether to tell how far the reader has got
    * @param follow makes the pump's lease on the log's follower
    * @param pumps runs what does not wait
    * @param scans runs what waits for the disk
@@ -105,6 +118,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       Encoder encoder,
       Sieve sieve,
       long limit,
+      boolean newestFirst,
+      boolean searches,
       StreamHead head,
       Function<Reader, Lease> follow,
       Executor pumps,
@@ -113,6 +128,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     this.encoder = encoder;
     this.sieve = sieve;
     this.left = limit;
+    this.newestFirst = newestFirst;
+    this.searches = searches;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -307,7 +324,20 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     return place == null ? Chunk.EMPTY : encoder.begin(place);
   }
 
+  /** Tells how far a search has got, if that is due. */
+  private void tellProgress(boolean due) {
+    long now = System.nanoTime();
+    if (!searches || !due && now - toldNanos < PROGRESS_NANOS) return;
+    toldNanos = now;
+    long millis = TimeUnit.NANOSECONDS.toMillis(now - openedNanos);
+    Cursor cursor = lease.cursor();
+    outlet.add(place());
+    outlet.add(
+        encoder.progress(new Progress(cursor.readBytes(), cursor.allBytes(), passed, millis)));
+  }
+
   private void end(boolean finished) {
+    if (finished) tellProgress(true);
     outlet.add(place());
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
@@ -325,6 +355,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       if (searched == null) {
         if (outlet.isIdle()) lease.cursor().giveBack();
         lease.cursor().nextFromFile(this);
+        if (begun) tellProgress(false);
       } else lines(searched);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
@@ -351,7 +382,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       return;
     }
     if (left == 0) return; // what a step has found after the last line
-    List<Lines> given = sieve.of(block);
+    List<Lines> given = newestFirst ? sieve.back(block) : sieve.of(block);
     unsaid = given.isEmpty();
     for (Lines lines : given) add(lines);
   }
@@ -360,6 +391,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     if (left == 0) return;
     Lines some = lines.first(left);
     left -= some.count();
+    passed += some.passed();
     outlet.add(encoder.lines(some));
   }
 

@@ -133,8 +133,9 @@ final class TailServlet extends HttpServlet {
     return new Wanted(
         asked.start(),
         log.source().grows() || !asked.follows() ? asked.end() : new End.Now(),
+        asked.newestFirst(),
         asked.format().wholeLines() || asked.picksLines(),
-        asked.filter().cutter(asked.context()),
+        asked.filter().cutter(asked.context(), asked.newestFirst()),
         streams.scans());
   }
 
@@ -158,6 +159,8 @@ final class TailServlet extends HttpServlet {
               format.encoder(asked.events(), asked.picksLines(), log.charset()),
               asked.filter().sieve(asked.context()),
               asked.limit(),
+              asked.newestFirst(),
+              asked.searches(),
               new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
               reader -> followers.follow(log.source(), log.charset(), wanted(asked, log), reader),
               streams.pumps(),
