@@ -2,7 +2,6 @@ package comettail.line;
 
 import comettail.line.Level.Found;
 import comettail.line.LevelWord.Use;
-import java.util.Arrays;
 
 /**
  * The head of a line of text: the time, the host, the thread, the logger and the level, in whatever
@@ -16,34 +15,30 @@ final class LevelHead {
   private static final int MOST_WORDS_AFTER_TIME = 2;
   private static final int CAPITALS_OF_ZONES = 4; // more are a word
 
-  private enum Kind {
-    OTHER,
-    LETTER,
-    DIGIT,
-    COLON,
-    QUOTE,
-    OPENING,
-    CLOSING,
-    BAR,
-    PERCENT,
-    ESCAPE
-  }
+  // What a byte is. Most say nothing, digits among them, and are passed over at once.
+  private static final byte SILENT = 0;
+  private static final byte LETTER = 1;
+  private static final byte COLON = 2;
+  private static final byte QUOTE = 3;
+  private static final byte OPENING = 4;
+  private static final byte CLOSING = 5;
+  private static final byte BAR = 6;
+  private static final byte PERCENT = 7;
+  private static final byte ESCAPE = 8;
 
-  private static final Kind[] KINDS = new Kind[256];
+  private static final byte[] KINDS = new byte[256];
 
   static {
-    Arrays.fill(KINDS, Kind.OTHER);
-    for (int b = 'a'; b <= 'z'; b++) KINDS[b] = KINDS[b - 0x20] = Kind.LETTER;
-    for (int b = '0'; b <= '9'; b++) KINDS[b] = Kind.DIGIT;
+    for (int b = 'a'; b <= 'z'; b++) KINDS[b] = KINDS[b - 0x20] = LETTER;
     // Letters of two bytes and most of three; those that begin with E2 are signs.
-    for (int b = 0xC3; b < 0xEE; b++) KINDS[b] = b == 0xE2 ? Kind.OTHER : Kind.LETTER;
-    KINDS[':'] = Kind.COLON;
-    KINDS['"'] = Kind.QUOTE;
-    KINDS['['] = KINDS['('] = KINDS['{'] = Kind.OPENING;
-    KINDS[']'] = KINDS[')'] = KINDS['}'] = Kind.CLOSING;
-    KINDS['|'] = Kind.BAR;
-    KINDS['%'] = Kind.PERCENT;
-    KINDS['\\'] = KINDS[0x1B] = Kind.ESCAPE;
+    for (int b = 0xC3; b < 0xEE; b++) KINDS[b] = b == 0xE2 ? SILENT : LETTER;
+    KINDS[':'] = COLON;
+    KINDS['"'] = QUOTE;
+    KINDS['['] = KINDS['('] = KINDS['{'] = OPENING;
+    KINDS[']'] = KINDS[')'] = KINDS['}'] = CLOSING;
+    KINDS['|'] = BAR;
+    KINDS['%'] = PERCENT;
+    KINDS['\\'] = KINDS[0x1B] = ESCAPE;
   }
 
   private final LineBytes line;
@@ -72,8 +67,16 @@ final class LevelHead {
     if (first > from) return indented(first);
     if (line.isAt(from, "Caused by: ")) return null; // as a stack trace goes on
     int i = from;
-    while (found == null && i < limit) i = step(i);
-    return found;
+    while (i < limit) {
+      int kind = KINDS[bytes[i] & 0xFF];
+      if (kind == SILENT) {
+        i++;
+        continue;
+      }
+      i = step(kind, i);
+      if (found != null) return found;
+    }
+    return null;
   }
 
   /** What is indented goes on with the line above, unless a level is written to the right. */
@@ -87,10 +90,9 @@ final class LevelHead {
   }
 
   /** Takes what begins at {@code i}, and returns where the next begins, or the end. */
-  private int step(int i) {
-    return switch (KINDS[bytes[i] & 0xFF]) {
+  private int step(int kind, int i) {
+    return switch (kind) {
       case LETTER -> word(i);
-      case DIGIT -> line.afterDigits(i);
       case COLON -> colon(i);
       case QUOTE -> quote(i);
       case OPENING -> opening(i);
@@ -98,7 +100,7 @@ final class LevelHead {
       case BAR -> sign(i, timed ? LevelStatus.column(line, i) : null);
       case PERCENT -> sign(i, LevelSign.cisco(line, i));
       case ESCAPE -> escape(i);
-      case OTHER -> i + 1;
+      default -> throw new IllegalStateException("kind " + kind);
     };
   }
 
@@ -109,7 +111,7 @@ final class LevelHead {
 
   private int word(int start) {
     int end = start;
-    while (line.isLetter(end) || line.at(end) < 0) end++;
+    while (end < line.to() && (KINDS[bytes[end] & 0xFF] == LETTER || bytes[end] < 0)) end++;
     if (end - start == 1) return sign(start, LevelSign.letter(line, start));
     int left = start == afterColours ? beforeColours : start - 1;
     int right = line.afterColours(end);

@@ -89,6 +89,7 @@ record LineBytes(byte[] bytes, int from, int to) {
    * they are or with their first byte as JSON writes it.
    */
   int afterColours(int i) {
+    if (at(i) != ESCAPE && at(i) != '\\') return i;
     int end = i;
     while (true) {
       int parameters = end + escapeLength(end);
