@@ -64,10 +64,8 @@ public enum Level {
    */
   public static Found find(byte[] bytes, int from, int to) {
     if (from >= to) return null;
-    LineBytes line = new LineBytes(bytes, from, to);
-    int message = LevelSign.afterContainerd(line);
-    if (message > from) return find(bytes, message, to);
-    if (LevelFields.isObject(line, from)) return LevelFields.find(line, from);
+    LineBytes line = LevelSign.message(new LineBytes(bytes, from, to));
+    if (LevelFields.isObject(line, line.from())) return LevelFields.find(line, line.from());
     Found sign = LevelSign.first(line);
     return sign != null ? sign : new LevelHead(line).find();
   }

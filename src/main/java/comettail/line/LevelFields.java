@@ -38,6 +38,8 @@ final class LevelFields {
   }
 
   private static final WordTable<Key> KEYS = new WordTable<>(keys());
+  private static final int PARENT_OF_LEVEL = 1;
+  private static final int PARENT_OF_NAME = 2;
 
   private final LineBytes line;
   private final int from;
@@ -53,9 +55,6 @@ final class LevelFields {
   private boolean clefText;
   private Found status;
   private int logAt;
-
-  private static final int PARENT_OF_LEVEL = 1;
-  private static final int PARENT_OF_NAME = 2;
 
   private LevelFields(LineBytes line, int from, boolean escaped) {
     this.line = line;

@@ -41,6 +41,12 @@ final class LevelHead {
     KINDS['\\'] = KINDS[0x1B] = ESCAPE;
   }
 
+  /** Words that are never a name, so that what follows them is a sentence. */
+  private static final WordTable<Boolean> SENTENCE =
+      WordTable.of(
+          "a an and any as at by for from got had has in is it no not of on or received returned the"
+              + " this that to was with without");
+
   private final LineBytes line;
   private final byte[] bytes;
   private final int limit;
@@ -82,7 +88,8 @@ final class LevelHead {
   /** What is indented goes on with the line above, unless a level is written to the right. */
   private Found indented(int first) {
     int end = line.afterLetters(first);
-    if (bytes[line.from()] == '\t' || end == first || !line.isCapital(first)) return null;
+    boolean capitals = line.isCapital(first) && line.isCapital(first + 1);
+    if (bytes[line.from()] == '\t' || !capitals) return null;
     LevelWord word = LevelWord.at(bytes, first, end);
     if (word == null || word.level() == null) return null;
     boolean level = LevelPlace.isLevel(line, word.use(), first, end, first - 1, end);
@@ -124,21 +131,27 @@ final class LevelHead {
   private Found level(LevelWord word, int start, int end, int left, int right) {
     Use use = word.use();
     if (use == Use.METHOD) return line.isGap(left) ? LevelStatus.bare(line, start, end) : null;
-    boolean capitals = line.isCapital(start) && line.isCapital(end - 1);
-    boolean settled = words == 0 || words == 1 && LevelPlace.isSeparated(line, left);
-    boolean marked = line.at(left) == '/' || line.at(right) == '!';
-    if (!settled && !(marked && words == 1) && !(capitals && words == 1 && timed && lower))
-      return null;
+    if (words > 1 || words == 1 && !isAfterName(start, left, right)) return null;
     if (use == Use.KEY) return LevelPlace.value(line, start, end);
     if (use == Use.STATUS) return LevelPlace.status(line, left, end);
     boolean level = LevelPlace.isLevel(line, use, start, end, left, right);
     return level ? new Found(word.level(), start, end) : null;
   }
 
+  /**
+   * Returns whether the one word before this one is a name: {@code web | ERROR}, {@code 10:15:42
+   * main ERROR}, {@code [Server thread/WARN]}, {@code npm ERR!}.
+   */
+  private boolean isAfterName(int start, int left, int right) {
+    if (LevelPlace.isSeparated(line, left)) return true;
+    if (line.at(left) == '/' || line.at(right) == '!') return true;
+    return timed && lower && line.isCapital(start) && line.isCapital(start + 1);
+  }
+
   /** Counts the word if it is one of a sentence, and returns whether the head goes on. */
   private boolean isMore(int start, int end, int left, int right) {
     if (!isWhole(left, right) || isName(start, end)) return true;
-    words++;
+    words += SENTENCE.at(bytes, start, end) != null ? 2 : 1;
     lower = bytes[start] >= 'a' || bytes[start] < 0;
     return wordsOutside >= 0 || words < (timed ? MOST_WORDS_AFTER_TIME : MOST_WORDS);
   }

@@ -2,8 +2,6 @@ package comettail.line;
 
 import comettail.line.Level.Found;
 import comettail.line.LevelWord.Use;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The places in the head of a line where a level word is a level, told by what stands on its left
@@ -12,17 +10,12 @@ import java.util.Map;
  * colours aside.
  */
 final class LevelPlace {
-  private static final WordTable<Boolean> FACILITIES = new WordTable<>(facilities());
+  private static final WordTable<Boolean> FACILITIES =
+      WordTable.of(
+          "kern user mail daemon auth authpriv syslog lpr news uucp cron ftp"
+              + " local0 local1 local2 local3 local4 local5 local6 local7");
 
   private LevelPlace() {}
-
-  private static Map<String, Boolean> facilities() {
-    Map<String, Boolean> all = new HashMap<>();
-    String names = "kern user mail daemon auth authpriv syslog lpr news uucp cron ftp";
-    for (String name : names.split(" ")) all.put(name, true);
-    for (int n = 0; n < 8; n++) all.put("local" + n, true);
-    return all;
-  }
 
   /** Returns whether what stands before {@code left} is set apart from what follows. */
   static boolean isSeparated(LineBytes line, int left) {
@@ -138,7 +131,7 @@ final class LevelPlace {
   /** {@code ERROR: 0} counts errors. */
   private static boolean isZero(LineBytes line, int i) {
     int value = line.afterBlanks(i);
-    return line.at(value) == '0' && (line.isGap(value + 1) || line.at(value + 1) == ',');
+    return line.at(value) == '0' && (line.at(value + 1) == 0 || line.at(value + 1) == ',');
   }
 
   /** Returns whether a level in lower case is in brackets or has the same sign on both sides. */

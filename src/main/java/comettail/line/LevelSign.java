@@ -13,17 +13,17 @@ final class LevelSign {
   private LevelSign() {}
 
   /**
-   * Returns where the message of a line begins that containerd wrote ({@code 2026-…Z stderr F …}),
-   * or the start of any other line.
+   * Returns the message of a line that containerd wrote, {@code 2026-…Z stderr F message}, or the
+   * line itself.
    */
-  static int afterContainerd(LineBytes line) {
+  static LineBytes message(LineBytes line) {
     int from = line.from();
-    if (line.at(from + 10) != 'T' || !line.isDigit(from)) return from;
-    int end = from + TIME_LENGTH;
-    while (!line.isGap(end)) end++;
-    if (!line.isAt(end, " stderr ") && !line.isAt(end, " stdout ")) return from;
+    if (line.at(from + 10) != 'T' || !line.isDigit(from)) return line;
+    int end = line.afterToken(from + TIME_LENGTH);
+    if (!line.isAt(end, " stderr ") && !line.isAt(end, " stdout ")) return line;
     boolean tagged = line.at(end + 8) == 'F' || line.at(end + 8) == 'P';
-    return tagged && line.at(end + 9) == ' ' ? end + 10 : from;
+    if (!tagged || line.at(end + 9) != ' ') return line;
+    return new LineBytes(line.bytes(), end + 10, line.to());
   }
 
   /** Returns the level that stands where the line begins, or null. */

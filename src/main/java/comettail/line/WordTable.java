@@ -3,6 +3,7 @@ package comettail.line;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A few words of ASCII, each with what it means, that are found by their bytes in any case, without
@@ -18,6 +19,12 @@ final class WordTable<T> {
   WordTable(Map<String, T> meanings) {
     slots = slots();
     meanings.forEach(this::put);
+  }
+
+  /** Returns a table of these words, which are parted by blanks. */
+  static WordTable<Boolean> of(String words) {
+    return new WordTable<>(
+        Arrays.stream(words.split(" ")).collect(Collectors.toMap(word -> word, word -> true)));
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // no array can be made of a generic type
