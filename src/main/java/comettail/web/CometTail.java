@@ -47,7 +47,12 @@ public final class CometTail implements ServletContextListener {
       var headers = context.addFilter("security-headers", new SecurityHeaders());
       headers.setAsyncSupported(true);
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-      add(context, "tail", new TailServlet(root, followers, streams, settings));
+      Admission admission =
+          new Admission(
+              settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
+      TailServlet tail = new TailServlet(root, followers, streams, admission, settings);
+      add(context, "tail", tail);
+      add(context, "raw", new RawServlet(root, tail, streams, admission, settings.charsets()));
       LogListing listing = new LogListing(root, settings.maxListed());
       add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.

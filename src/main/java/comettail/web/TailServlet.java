@@ -17,8 +17,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -34,7 +32,7 @@ final class TailServlet extends HttpServlet {
    * The response buffer of a client that wants what there is and nothing else: Tomcat writes no
    * more than that at once.
    */
-  private static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
+  static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
 
   private final transient LogRoot root;
   private final transient Followers followers;
@@ -45,13 +43,12 @@ final class TailServlet extends HttpServlet {
   private final Duration heartbeat;
   private final ZoneId zone;
 
-  TailServlet(LogRoot root, Followers followers, Streams streams, Settings settings) {
+  TailServlet(
+      LogRoot root, Followers followers, Streams streams, Admission admission, Settings settings) {
     this.root = root;
     this.followers = followers;
     this.streams = streams;
-    this.admission =
-        new Admission(
-            settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
+    this.admission = admission;
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
     this.zone = settings.zone();
@@ -60,7 +57,12 @@ final class TailServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String query = request.getQueryString();
+    answer(request.getQueryString(), request, response);
+  }
+
+  /** Answers {@code request} as if its query were this one. */
+  void answer(String query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String accept = request.getHeader("Accept");
     try {
       String method = request.getMethod();
@@ -91,14 +93,8 @@ final class TailServlet extends HttpServlet {
       LogCharset charset = asked.charset().orElseGet(() -> charsets.of(asked.log()));
       ByteOrderMark mark = asked.waits() ? ByteOrderMark.NONE : markOf(source, asked.format());
       return new Opened(source, charset, mark);
-    } catch (AccessDeniedException denied) {
-      throw BadRequest.forbidden("The server may not read this log.");
-    } catch (NoSuchFileException none) {
-      throw BadRequest.noSuchLog();
-    } catch (FileSystemException notALog) {
-      throw BadRequest.noSuchLog(); // a directory, a FIFO, a device, a loop of links
-    } catch (IOException diskFailed) {
-      throw BadRequest.busy("The server can't open this log now.");
+    } catch (IOException notReadable) {
+      throw BadRequest.unopened(notReadable);
     }
   }
 
