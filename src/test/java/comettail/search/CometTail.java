@@ -66,9 +66,9 @@ final class CometTail implements Contestant {
 
   @Override
   public Run run(Row row, Logs logs) throws IOException {
-    double before = busySeconds();
+    Duration before = busy();
     Run run = Run.of(command(row, logs), logs.root());
-    return run.withBusySeconds(busySeconds() - before);
+    return run.withBusySeconds(busy().minus(before).toMillis() / 1e3);
   }
 
   @Override
@@ -110,11 +110,9 @@ final class CometTail implements Contestant {
   }
 
   /** How long its process has kept processors busy, in steps of 10 ms. */
-  private double busySeconds() {
+  private Duration busy() {
     return ProcessHandle.of(container.pid())
-            .flatMap(process -> process.info().totalCpuDuration())
-            .map(Duration::toMillis)
-            .orElseThrow()
-        / 1e3;
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow();
   }
 }

@@ -48,11 +48,12 @@ record Report(
         processors busy. Comet Tail is asked until it does not get faster; it keeps nothing of what a filter has found. ✓ and
         ✗ say whether a goal is reached.
 
-        The locale of the programs is `%s`, in which a dot stands for a character and not for a byte and `-i` knows all letters, since
-        that is what a pattern means to Comet Tail and to ripgrep.
+        The locale of the programs is `%s`, in which a dot stands for a character and `-i` knows all letters, since that is what a
+        pattern means to Comet Tail and to ripgrep; the goals are for that. **GNU grep of bytes** is the same command in the locale
+        `C`, where a letter beyond ASCII is several bytes: it answers the same only as long as the pattern asks for none.
 
         """
-        .formatted(ShellTool.LOCALE);
+        .formatted(ShellTool.TEXT);
   }
 
   private String conditions() {
@@ -84,7 +85,8 @@ record Report(
   private String commands(Row row) {
     StringBuilder commands = new StringBuilder("- " + row.title() + ":\n  `" + row.request() + "`");
     for (ShellTool tool : ShellTool.values()) {
-      if (tool.takes(row)) commands.append(",\n  `").append(tool.command(row)).append('`');
+      if (tool.takes(row) && tool != ShellTool.GNU_BYTES)
+        commands.append(",\n  `").append(tool.command(row)).append('`');
     }
     return commands.toString();
   }

@@ -29,7 +29,6 @@ record Run(double seconds, double busySeconds, long bytes, long checksum, String
     Path errors = Files.createTempFile("comet-search-", ".txt");
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-      builder.environment().put("LC_ALL", ShellTool.LOCALE);
       builder.redirectError(Redirect.to(errors.toFile()));
       long began = System.nanoTime();
       Process process = builder.start();

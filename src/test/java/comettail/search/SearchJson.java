@@ -11,7 +11,7 @@ record SearchJson(Report report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("machine", report.machine());
     json.put("jvmOptions", CometTail.JVM_OPTIONS);
-    json.put("locale", ShellTool.LOCALE);
+    json.put("locale", ShellTool.TEXT);
     json.put("rounds", report.options().rounds());
     json.put("rows", report.options().rows().stream().map(this::row).toList());
     return Json.of(json);

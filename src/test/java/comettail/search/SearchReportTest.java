@@ -31,9 +31,11 @@ class SearchReportTest {
     Row literal = row("literal");
     for (double seconds : List.of(9.0, 0.5, 0.4)) results.add(literal, OURS, run(seconds));
     results.add(literal, ShellTool.GNU, run(1));
+    results.add(literal, ShellTool.GNU_BYTES, run(2));
     results.note(literal, ShellTool.RIPGREP, "not installed");
     String table = table(literal);
-    assertTrue(table.contains("| 500 ms, 4,000 MB/s<br>0.50 × grep ✓ |"), table);
+    assertTrue(
+        table.contains("| 500 ms, 4,000 MB/s<br>0.50 × grep ✓<br>0.25 × grep of bytes |"), table);
     assertTrue(table.contains("| 1.00 s, 2,000 MB/s | not installed |"), table);
   }
 

@@ -46,7 +46,7 @@ record SearchTable(List<Row> rows, List<Contestant> contestants, Logs logs, Resu
       Cell theirs = results.cell(row, tool);
       if (!theirs.isMeasured()) continue;
       double ratio = ours.seconds() / theirs.seconds();
-      text.append(NEXT_LINE).append("%.2f × %s".formatted(ratio, tool.program(row)));
+      text.append(NEXT_LINE).append("%.2f × %s".formatted(ratio, tool.word(row)));
       if (row.goal() == Goal.AS_QUICK && tool == ShellTool.GNU) text.append(mark(row, ours));
     }
     if (row.goal() == Goal.A_CORE) {
