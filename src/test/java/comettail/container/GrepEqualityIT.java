@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +57,7 @@ class GrepEqualityIT {
    */
 
   /** What makes a filter look at single lines, as grep does. */
-  private static final String AS_GREP = ""; // "&multiline=false"
+  private static final String AS_GREP = "&multiline=false";
 
   private static final int CASES = Integer.getInteger("comet.grepCases", 200);
   private static final long SEED = Long.getLong("comet.grepSeed", System.nanoTime());
@@ -68,6 +67,10 @@ class GrepEqualityIT {
 
   @TempDir static Path root;
   private static Container container;
+  private static int tests;
+
+  /** Of its own for each test: a log that is written anew was truncated. */
+  private final String prefix = "log-" + ++tests + "-";
 
   @BeforeAll
   static void start() {
@@ -101,7 +104,6 @@ class GrepEqualityIT {
   }
 
   @Test
-  @Disabled("the server knows no context yet")
   void theLinesAroundWhatIsFoundAreThoseThatGrepPrints() throws Exception {
     for (long seed = SEED; seed < SEED + CASES; seed++) {
       Random random = new Random(seed);
@@ -119,17 +121,16 @@ class GrepEqualityIT {
     }
   }
 
-  private static String name(long seed) {
-    return "log-" + seed + ".log";
+  private String name(long seed) {
+    return prefix + seed + ".log";
   }
 
-  private static Grep write(RandomLog log, long seed) throws IOException {
+  private Grep write(RandomLog log, long seed) throws IOException {
     Files.write(root.resolve(name(seed)), log.bytes());
-    return new Grep(Files.write(root.resolve(".text-" + seed), log.text()));
+    return new Grep(Files.write(root.resolve("." + name(seed)), log.text()));
   }
 
-  private static StreamClient ask(
-      long seed, String format, List<RandomTerm> terms, String parameters) {
+  private StreamClient ask(long seed, String format, List<RandomTerm> terms, String parameters) {
     String filter =
         terms.stream()
             .map(term -> "&" + term.name() + "=" + encoded(term.written()))

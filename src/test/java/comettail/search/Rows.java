@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** The rows of the table. */
 final class Rows {
   /** What makes a filter look at single lines, as grep does. */
-  private static final List<String> AS_GREP = List.of(); // "multiline=false"
+  private static final List<String> AS_GREP = List.of("multiline=false");
 
   private static final String PATTERN = "ERROR.*timeout.*[0-9]{4}ms$";
   private static final String NO_LITERAL = "[A-Z]+[0-9]{3}[a-z]+[0-9]{4}$";
