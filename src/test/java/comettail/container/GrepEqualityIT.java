@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Over HTTP a filter finds, of random logs, the lines that GNU grep finds.
+ * Over HTTP a filter finds, of random logs, the lines that GNU grep finds, and the same around
+ * them.
  *
  * <p>There are 200 of them, or as many as {@code -Dcomet.grepCases=5000} says; {@code
  * -Dcomet.grepSeed=N} begins with the same one again.
@@ -37,16 +38,15 @@ class GrepEqualityIT {
    * Where the two differ, the random logs and terms keep to what they have in common:
    *
    * - Case. A term without a capital ignores it here, so grep gets -i for such a text, and such a
-   *   pattern begins with (?-i) where it is not to be ignored. A text of ASCII finds no letters
-   *   beyond ASCII, so there is no Kelvin sign and no long s in the logs, which grep -i takes for a k
-   *   and an s; and no letter that has more than two cases, or that only one of the two folds.
+   *   pattern begins with (?-i) where it is not to be ignored. There is no long s in the logs, which
+   *   grep -i takes for an s, while a text of ASCII finds ASCII alone; no Kelvin sign, which /k/i finds
+   *   and grep does not; and no other letter that has more than two cases.
    * - CR LF is a newline here, and for grep the CR is the line's last character. So grep gets the log
    *   without a CR before its newlines. A CR elsewhere is a character for both.
    * - What is malformed is U+FFFD here, which a dot and [^a] match. Neither matches it for grep. So
    *   a term for such a log has no dot and no such class; texts, and classes of what they match, mean
    *   the same there, too. A lone surrogate and an overlong form are malformed for both.
-   * - NUL. A dot does not match it for grep, which takes such a file for binary besides, so there is
-   *   none.
+   * - NUL. It makes a file binary for grep, so there is none.
    * - A byte-order mark is not part of the first line here, and for grep it is. No log begins with one.
    * - A line longer than comet.maxLineBytes is searched in pieces here. No line is so long.
    * - Syntax. [[:alpha:]] is ASCII for RE2 and all letters for grep, \w is so, too; \< and \> are

@@ -3,6 +3,7 @@ package comettail.container;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -14,47 +15,11 @@ import java.util.Random;
  * @param isPlain whether everything in it is well-formed UTF-8, and no line is very long
  */
 record RandomLog(List<byte[]> lines, boolean isPlain) {
-  private static final String[] CHARACTERS = {
-    "a",
-    "a",
-    "b",
-    "b",
-    "c",
-    "A",
-    "B",
-    "0",
-    "1",
-    "7",
-    " ",
-    ".",
-    "-",
-    ":",
-    "/",
-    "\\",
-    "*",
-    "+",
-    "?",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "|",
-    "^",
-    "$",
-    "\t",
-    "\r",
-    "\u00f6",
-    "\u00d6",
-    "\u00e9",
-    "\u044f",
-    "\u042f",
-    "\u8868",
-    "\ud83d\ude00",
-    "\u2028",
-    "\u0085"
-  };
+  private static final int[] CHARACTERS =
+      ("aabbcAB017 .-:/\\*+?()[]{}|^$\t\r"
+              + "\u00f6\u00d6\u00e9\u044f\u042f\u8868\ud83d\ude00\u2028\u0085")
+          .codePoints()
+          .toArray();
 
   /**
    * None of them is UTF-8: what goes on is missing, or what it goes on with, or it is a surrogate.
@@ -110,7 +75,7 @@ record RandomLog(List<byte[]> lines, boolean isPlain) {
 
   /** One of the characters that there are in such a log. */
   static String character(Random random) {
-    return CHARACTERS[random.nextInt(CHARACTERS.length)];
+    return Character.toString(CHARACTERS[random.nextInt(CHARACTERS.length)]);
   }
 
   /** All its bytes. */
@@ -138,6 +103,6 @@ record RandomLog(List<byte[]> lines, boolean isPlain) {
       end--;
       if (end > 0 && bytes[end - 1] == '\r') end--;
     }
-    return java.util.Arrays.copyOf(bytes, end);
+    return Arrays.copyOf(bytes, end);
   }
 }
