@@ -46,8 +46,11 @@ enum ShellTool implements Contestant {
 
   /** What it is called where it is compared with. */
   String word(Row row) {
-    String first = command(row).split(" ")[0];
-    return this == GNU_BYTES ? first + " of bytes" : first;
+    return switch (this) {
+      case GNU -> command(row).split(" ")[0];
+      case GNU_BYTES -> program + " of bytes";
+      case RIPGREP -> title;
+    };
   }
 
   @Override
