@@ -1,5 +1,9 @@
 package comettail.web;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
 /** A request that is answered with one sentence instead of what it asked for. */
 final class BadRequest extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -24,6 +28,16 @@ final class BadRequest extends RuntimeException {
   /** Returns the one refusal of a name that stands for no log (404), whatever the reason. */
   static BadRequest noSuchLog() {
     return new BadRequest(404, "There is no such log.");
+  }
+
+  /** Returns the refusal of a log that can't be opened because of {@code trouble}. */
+  static BadRequest unopened(IOException trouble) {
+    if (trouble instanceof AccessDeniedException) {
+      return forbidden("The server may not read this log.");
+    }
+    // A directory, a FIFO, a device, a loop of links, or nothing at all.
+    if (trouble instanceof FileSystemException) return noSuchLog();
+    return busy("The server can't open this log now.");
   }
 
   /** Returns a refusal of the method (405). */
