@@ -17,8 +17,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,13 +43,12 @@ final class TailServlet extends HttpServlet {
   private final Duration heartbeat;
   private final ZoneId zone;
 
-  TailServlet(LogRoot root, Followers followers, Streams streams, Settings settings) {
+  TailServlet(
+      LogRoot root, Followers followers, Streams streams, Admission admission, Settings settings) {
     this.root = root;
     this.followers = followers;
     this.streams = streams;
-    this.admission =
-        new Admission(
-            settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
+    this.admission = admission;
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
     this.zone = settings.zone();
@@ -91,18 +88,13 @@ final class TailServlet extends HttpServlet {
       LogCharset charset = asked.charset().orElseGet(() -> charsets.of(asked.log()));
       ByteOrderMark mark = asked.waits() ? ByteOrderMark.NONE : markOf(source, asked.format());
       return new Opened(source, charset, mark);
-    } catch (AccessDeniedException denied) {
-      throw BadRequest.forbidden("The server may not read this log.");
-    } catch (NoSuchFileException none) {
-      throw BadRequest.noSuchLog();
-    } catch (FileSystemException notALog) {
-      throw BadRequest.noSuchLog(); // a directory, a FIFO, a device, a loop of links
-    } catch (IOException diskFailed) {
-      throw BadRequest.busy("The server can't open this log now.");
+    } catch (IOException trouble) {
+      throw BadRequest.unopened(trouble);
     }
   }
 
-  private static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
+  /** Returns the byte-order mark if {@code format} depends on it; the log can be read. */
+  static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
     try (SegmentFile file = source.open()) {
       return format.wholeLines() ? ByteOrderMark.NONE : file.mark();
     } catch (NoSuchFileException none) {
