@@ -32,10 +32,11 @@ final class ArchitectureTest {
           "file", Set.of("line"),
           "time", Set.of(),
           "tail", Set.of("line", "file", "time"),
+          "volume", Set.of("line", "file", "time", "tail", "filter"),
           "filter", Set.of("line"),
           "format", Set.of("line"),
           "catalog", Set.of("file"),
-          "web", Set.of("line", "file", "time", "tail", "filter", "format", "catalog"));
+          "web", Set.of("line", "file", "time", "tail", "filter", "format", "catalog", "volume"));
 
   private static final Pattern ARROW =
       Pattern.compile("^\\s+comettail\\.(\\w+)\\s+-> comettail\\.(\\w+)", Pattern.MULTILINE);

@@ -17,7 +17,7 @@ import java.util.List;
  * Finds the bytes of a segment that is not held open: in its own file under whatever name, in a
  * copy, or in a compressed copy. It remembers nothing. Any thread that may wait for the disk.
  */
-final class Archive {
+public final class Archive {
   private static final Comparator<Sibling> PLAIN_FIRST =
       Comparator.comparing(sibling -> sibling.compression() != Compression.NONE);
 
@@ -48,7 +48,7 @@ final class Archive {
   }
 
   /** Thrown when bytes of a log can't be had any more. */
-  static final class LostException extends Exception {
+  public static final class LostException extends Exception {
     private static final long serialVersionUID = 1;
 
     /**

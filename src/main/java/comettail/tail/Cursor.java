@@ -114,6 +114,14 @@ public final class Cursor {
     return Extent.bytes(joined, began, until, true);
   }
 
+  /**
+   * Returns a way through what there was when the reader joined, in any order, or null before it
+   * has. Whoever goes that way does not call {@link #next}; the lease holds for both.
+   */
+  public Survey survey() {
+    return joined == null ? null : new Survey(joined, framer, reader);
+  }
+
   /** Takes the next step that needs no disk. */
   public Outcome next(Sink sink) {
     if (joined == null) return Outcome.CAUGHT_UP;

@@ -43,16 +43,24 @@ final class Answer {
   /** Writes a refusal: a page, a problem (RFC 9457) for programs, or its sentence alone. */
   static void refuse(BadRequest refusal, Format format, HttpServletResponse response)
       throws IOException {
+    String body = refusal(refusal, format, response);
+    write(response, response.getContentType(), body);
+  }
+
+  /** Sets a refusal's status and headers, and returns its body. */
+  static String refusal(BadRequest refusal, Format format, HttpServletResponse response) {
     response.setStatus(refusal.status());
     setLive(response);
     if (refusal.status() == 405) response.setHeader("Allow", "GET, HEAD");
     boolean later = refusal.status() == 429 || refusal.status() == 503;
     if (later) response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
-    switch (format) {
-      case HTML -> write(response, Format.HTML.contentType(), page(refusal));
-      case TEXT -> write(response, Format.TEXT.contentType(), refusal.sentence() + "\n");
-      case SSE, NDJSON -> write(response, "application/problem+json", problem(refusal));
-    }
+    boolean problem = format == Format.SSE || format == Format.NDJSON;
+    response.setContentType(problem ? "application/problem+json" : format.contentType());
+    return switch (format) {
+      case HTML -> page(refusal);
+      case TEXT -> refusal.sentence() + "\n";
+      case SSE, NDJSON -> problem(refusal);
+    };
   }
 
   /** Writes {@code body} whole. */

@@ -4,6 +4,7 @@ import comettail.catalog.LogListing;
 import comettail.catalog.LogRoot;
 import comettail.catalog.SharedListing;
 import comettail.tail.Followers;
+import comettail.volume.Volumes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -24,6 +25,7 @@ public final class CometTail implements ServletContextListener {
   // Written when the application starts, by the container.
   private Followers followers;
   private Streams streams;
+  private Volumes volumes;
   private Thread shutdownHook;
 
   /** For the container. */
@@ -53,6 +55,8 @@ public final class CometTail implements ServletContextListener {
       TailServlet tail = new TailServlet(root, followers, streams, admission, settings);
       add(context, "tail", tail);
       add(context, "raw", new RawServlet(root, tail, streams, admission, settings.charsets()));
+      volumes = new Volumes(followers, streams.scans());
+      add(context, "volume", new VolumeServlet(root, volumes, streams, admission, settings));
       LogListing listing = new LogListing(root, settings.maxListed());
       add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
@@ -83,6 +87,7 @@ public final class CometTail implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     if (shutdownHook != null) removeShutdownHook();
+    if (volumes != null) volumes.close();
     if (streams != null) streams.close();
     if (followers != null) followers.close();
   }

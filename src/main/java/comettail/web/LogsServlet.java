@@ -58,14 +58,13 @@ final class LogsServlet extends HttpServlet {
     for (Query.Part part : Query.parse(query)) {
       if (!part.name().equals("format")) {
         throw BadRequest.malformed(
-            "There is no parameter \"" + TailRequest.shown(part.name()) + "\"; there is format.");
+            "There is no parameter \"" + Parameters.shown(part.name()) + "\"; there is format.");
       }
       page =
           switch (part.value().orElse("")) {
             case "html" -> true;
             case "json" -> false;
-            default ->
-                throw TailRequest.refused("format", part.value().orElse("?"), "html or json");
+            default -> throw Parameters.refused("format", part.value().orElse("?"), "html or json");
           };
     }
     return page;

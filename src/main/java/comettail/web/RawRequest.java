@@ -53,11 +53,11 @@ record RawRequest(LogName log, boolean whole, Optional<String> text) {
       }
       switch (name) {
         case "log" -> log = part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog);
-        case "whole" -> whole = Optional.of(TailRequest.flag(name, value));
-        case "unpack" -> unpack = Optional.of(TailRequest.flag(name, value));
+        case "whole" -> whole = Optional.of(Parameters.flag(name, value));
+        case "unpack" -> unpack = Optional.of(Parameters.flag(name, value));
         default ->
             throw BadRequest.malformed(
-                ("There is no parameter \"" + TailRequest.shown(name))
+                ("There is no parameter \"" + Parameters.shown(name))
                     + ("\"; there are " + ALLOWED + "."));
       }
       if (again) throw BadRequest.malformed("The parameter " + name + " is given more than once.");

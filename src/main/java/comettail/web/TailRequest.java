@@ -1,12 +1,15 @@
 package comettail.web;
 
+import static comettail.web.Parameters.flag;
+import static comettail.web.Parameters.number;
+import static comettail.web.Parameters.refused;
+import static comettail.web.Parameters.repeated;
+import static comettail.web.Parameters.unknown;
+
 import comettail.catalog.LogName;
-import comettail.filter.BadTermException;
 import comettail.filter.Context;
 import comettail.filter.LineFilter;
-import comettail.filter.Term;
 import comettail.format.Format;
-import comettail.line.Level;
 import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.tail.End;
@@ -14,7 +17,6 @@ import comettail.tail.Start;
 import comettail.time.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +60,6 @@ record TailRequest(
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
           + " level, multiline, context, before, after, order, download";
 
-  private static final Set<String> REPEATABLE = Set.of("match", "exclude");
-
   private static final Map<String, Format> BY_MEDIA_TYPE =
       Map.of(
           "text/html", Format.HTML,
@@ -96,8 +96,8 @@ record TailRequest(
     Set<String> seen = new HashSet<>();
     for (Query.Part part : Query.parse(query)) {
       String name = part.name().isEmpty() ? "log" : part.name();
-      if (!seen.add(name) && isKnown(name) && !REPEATABLE.contains(name)) {
-        throw BadRequest.malformed("The parameter " + name + " is given more than once.");
+      if (!seen.add(name) && isKnown(name) && !FilterParameters.REPEATABLE.contains(name)) {
+        throw repeated(name);
       }
       builder.take(name, part);
     }
@@ -138,13 +138,10 @@ record TailRequest(
     private boolean newestFirst;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
-    private Optional<Level> level = Optional.empty();
-    private boolean multiline = true;
     private int context;
     private Optional<Integer> before = Optional.empty();
     private Optional<Integer> after = Optional.empty();
-    private final List<Term> matches = new ArrayList<>();
-    private final List<Term> excludes = new ArrayList<>();
+    private final FilterParameters filter = new FilterParameters();
 
     Builder(ZoneId zone) {
       this.zone = zone;
@@ -154,6 +151,10 @@ record TailRequest(
       if (name.equals("log")) {
         // However a name is malformed, it is the name of no log.
         log = part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog);
+        return;
+      }
+      if (FilterParameters.NAMES.contains(name)) {
+        filter.take(part);
         return;
       }
       String value = part.value().orElse("?");
@@ -166,12 +167,8 @@ record TailRequest(
         case "order" -> newestFirst = newestFirst(value);
         case "download" -> download = flag(name, value);
         case "wait" -> waits = flag(name, value);
-        case "charset" -> charset = Optional.of(charset(value));
+        case "charset" -> charset = Optional.of(Parameters.charset(value));
         case "events" -> events = Optional.of(flag(name, value));
-        case "match" -> addTerm(matches, part);
-        case "exclude" -> addTerm(excludes, part);
-        case "level" -> level = Optional.of(level(value));
-        case "multiline" -> multiline = flag(name, value);
         case "context" -> context = number(name, value, 0, Context.MAX_LINES);
         case "before" -> before = Optional.of(number(name, value, 0, Context.MAX_LINES));
         case "after" -> after = Optional.of(number(name, value, 0, Context.MAX_LINES));
@@ -180,9 +177,7 @@ record TailRequest(
             throw refused(name, value, "html, text, sse or ndjson");
           }
         }
-        default ->
-            throw BadRequest.malformed(
-                "There is no parameter \"" + shown(name) + "\"; there are " + ALLOWED + ".");
+        default -> throw unknown(name, ALLOWED);
       }
     }
 
@@ -191,28 +186,6 @@ record TailRequest(
           new Start.At(
               Position.parse(value)
                   .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent")));
-    }
-
-    private void addTerm(List<Term> terms, Query.Part part) {
-      String name = part.name();
-      if (matches.size() + excludes.size() == LineFilter.MAX_TERMS) {
-        throw BadRequest.malformed(
-            "There are more than " + LineFilter.MAX_TERMS + " of match and exclude together.");
-      }
-      String written =
-          part.value()
-              .orElseThrow(
-                  () ->
-                      BadRequest.malformed(
-                          ("The parameter " + name + " is not well-formed UTF-8; it takes ")
-                              + (Term.ALLOWED + ".")));
-      if (written.isEmpty()) throw refused(name, written, Term.ALLOWED);
-      try {
-        terms.add(Term.parse(written));
-      } catch (BadTermException bad) {
-        throw BadRequest.malformed(
-            "The parameter " + name + " is \"" + shown(written) + "\"; " + bad.getMessage() + ".");
-      }
     }
 
     TailRequest build(Format format) {
@@ -245,7 +218,6 @@ record TailRequest(
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
-      LineFilter filter = new LineFilter(matches, excludes, level, multiline);
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(
           log,
@@ -257,19 +229,9 @@ record TailRequest(
           format,
           charset,
           tells,
-          filter,
+          filter.filter(),
           around,
           download);
-    }
-
-    private static int number(String name, String value, int least, int most) {
-      try {
-        int number = Integer.parseInt(value);
-        if (number >= least && number <= most && value.charAt(0) != '+') return number;
-      } catch (NumberFormatException e) {
-        // refused below
-      }
-      throw refused(name, value, "a whole number from " + least + " to " + most);
     }
 
     private static boolean newestFirst(String value) {
@@ -301,35 +263,5 @@ record TailRequest(
       if (position.isPresent()) return position;
       return Moment.parse(value, zone, Instant.now()).map(millis -> new Start.AtTime(millis, zone));
     }
-
-    private static Level level(String value) {
-      return Level.named(value).orElseThrow(() -> refused("level", value, Level.ALLOWED));
-    }
-
-    private static LogCharset charset(String value) {
-      return LogCharset.of(value).orElseThrow(() -> refused("charset", value, LogCharset.ALLOWED));
-    }
-  }
-
-  /** Returns the value of a parameter that is {@code true} or {@code false}. */
-  static boolean flag(String name, String value) {
-    if (value.equals("true")) return true;
-    if (value.equals("false")) return false;
-    throw refused(name, value, "true or false");
-  }
-
-  /** Returns the refusal of a parameter's value, which is not {@code allowed}. */
-  static BadRequest refused(String name, String value, String allowed) {
-    return BadRequest.malformed(
-        "The parameter " + name + " is \"" + shown(value) + "\"; it takes " + allowed + ".");
-  }
-
-  /**
-   * Returns a client's text as a sentence may quote it: short, and with nothing that a terminal
-   * would act on.
-   */
-  static String shown(String text) {
-    String cut = text.length() > 40 ? text.substring(0, 40) + "\u2026" : text;
-    return cut.replaceAll("[^\\p{L}\\p{N}\\p{P}\\p{S} ]", "\uFFFD");
   }
 }

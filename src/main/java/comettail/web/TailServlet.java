@@ -98,7 +98,8 @@ final class TailServlet extends HttpServlet {
     }
   }
 
-  private static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
+  /** Returns the byte-order mark if {@code format} depends on it; the log can be read. */
+  static ByteOrderMark markOf(LogSource source, Format format) throws IOException {
     try (SegmentFile file = source.open()) {
       return format.wholeLines() ? ByteOrderMark.NONE : file.mark();
     } catch (NoSuchFileException none) {
