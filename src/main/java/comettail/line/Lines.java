@@ -72,10 +72,10 @@ public final class Lines {
     return new Lines(cut, some, ALL, context, separated);
   }
 
-  /** Returns the position at which a reader who has these lines goes on; there is a line. */
-  public Position next() {
-    if (through == ALL) return block.after(block.lines() - 1);
-    return block.position(block.lineStart(through));
+  /** Returns the place at which a reader who has these lines goes on; there is a line. */
+  public Place next() {
+    if (through == ALL) return block.placeAfter(block.lines() - 1);
+    return block.place(block.position(block.lineStart(through)));
   }
 
   /** Returns whether the {@code n}th line is here for the sake of others that are near it. */

@@ -60,6 +60,7 @@ public final class Cursor {
   // Owned by the reader's thread.
   private Locator locator; // while the first place is looked for, or the last
   private boolean located;
+  private long linesAhead; // how many there were from the first place on, if they were counted
   private Position here; // the position at `at`, or null where it is not known
   private ReadAhead ahead; // what is read on several threads, or null
   private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
@@ -99,6 +100,14 @@ public final class Cursor {
    */
   public Position position() {
     return here;
+  }
+
+  /**
+   * Returns how many lines were found from the reader's first place on, if it asked for the last
+   * ones; else 0. Call from the reader's thread.
+   */
+  long linesAhead() {
+    return linesAhead;
   }
 
   /** Takes the next step that needs no disk. */
@@ -282,6 +291,7 @@ public final class Cursor {
     Snapshot all = start instanceof Start.LastLines ? joined.before(until) : joined;
     if (!find(start, all, sink)) return;
     at = locator.place();
+    linesAhead = locator.lines();
     locator = null;
     here = positionHere();
     if (here != null) sink.begin(here);

@@ -47,9 +47,10 @@ public final class CometTail implements ServletContextListener {
       var headers = context.addFilter("security-headers", new SecurityHeaders());
       headers.setAsyncSupported(true);
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-      add(context, "tail", new TailServlet(root, followers, streams, settings));
-      LogListing listing = new LogListing(root, settings.maxListed());
-      add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
+      SharedListing listing = new SharedListing(new LogListing(root, settings.maxListed())::list);
+      LogNames names = new LogNames(root, listing);
+      add(context, "tail", new TailServlet(root, names, followers, streams, settings));
+      add(context, "logs", new LogsServlet(listing));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
       shutdownHook = new Thread(streams::close, "comet-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);

@@ -8,6 +8,7 @@ import comettail.filter.Term;
 import comettail.format.Format;
 import comettail.line.Level;
 import comettail.line.LogCharset;
+import comettail.line.Places;
 import comettail.line.Position;
 import comettail.tail.End;
 import comettail.tail.Start;
@@ -24,7 +25,7 @@ import java.util.Set;
 /**
  * What a client asks of {@code tail}, proven to make sense. Immutable.
  *
- * @param log the log's name
+ * @param logs the logs' names, as they were asked for: globs perhaps
  * @param start where to begin
  * @param end where to end; nowhere if the client follows the log
  * @param limit how many lines to send at most
@@ -37,7 +38,7 @@ import java.util.Set;
  * @param download whether the client is to keep it as a file
  */
 record TailRequest(
-    LogName log,
+    List<LogName> logs,
     Start start,
     End end,
     long limit,
@@ -53,7 +54,7 @@ record TailRequest(
   private static final String ALLOWED =
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
           + " level, multiline, context, before, after, download";
-  private static final Set<String> REPEATABLE = Set.of("match", "exclude");
+  private static final Set<String> REPEATABLE = Set.of("log", "match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
       Map.of(
@@ -116,7 +117,7 @@ record TailRequest(
 
   private static final class Builder {
     private final ZoneId zone;
-    private LogName log;
+    private final List<LogName> logs = new ArrayList<>();
     private Start lines;
     private Start from;
     private Start resume;
@@ -141,8 +142,9 @@ record TailRequest(
 
     void take(String name, Query.Part part) {
       if (name.equals("log")) {
+        if (logs.size() == Places.MAX_LOGS) throw tooManyLogs();
         // However a name is malformed, it is the name of no log.
-        log = part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog);
+        logs.add(part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog));
         return;
       }
       String value = part.value().orElse("?");
@@ -176,9 +178,8 @@ record TailRequest(
 
     void takeLastEventId(String value) {
       resume =
-          new Start.At(
-              Position.parse(value)
-                  .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent")));
+          position(value)
+              .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent"));
     }
 
     private void addTerm(List<Term> terms, Query.Part part) {
@@ -204,7 +205,7 @@ record TailRequest(
     }
 
     TailRequest build(Format format) {
-      if (log == null) {
+      if (logs.isEmpty()) {
         throw BadRequest.malformed(
             "No log is named: write tail?NAME or tail?log=NAME; logs lists the names.");
       }
@@ -228,7 +229,17 @@ record TailRequest(
       Context around = new Context(before.orElse(context), after.orElse(context));
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(
-          log, start, end, limit, waits, format, charset, tells, filter, around, download);
+          List.copyOf(logs),
+          start,
+          end,
+          limit,
+          waits,
+          format,
+          charset,
+          tells,
+          filter,
+          around,
+          download);
     }
 
     private static int number(String name, String value, int least, int most) {
@@ -260,9 +271,14 @@ record TailRequest(
     }
 
     private Optional<Start> place(String value) {
-      Optional<Start> position = Position.parse(value).map(Start.At::new);
+      Optional<Start> position = position(value);
       if (position.isPresent()) return position;
       return Moment.parse(value, zone, Instant.now()).map(millis -> new Start.AtTime(millis, zone));
+    }
+
+    private static Optional<Start> position(String value) {
+      Optional<Start> one = Position.parse(value).map(Start.At::new);
+      return one.isPresent() ? one : Places.parse(value).map(Start.AtEach::new);
     }
 
     private static Level level(String value) {
@@ -278,6 +294,25 @@ record TailRequest(
       if (value.equals("false")) return false;
       throw refused(name, value, "true or false");
     }
+  }
+
+  /**
+   * Refuses what makes no sense of several logs.
+   *
+   * @throws BadRequest if the stream begins or ends at a position in one log
+   */
+  void checkSeveral() {
+    boolean inOne = end instanceof End.Before before && before.start() instanceof Start.At;
+    if (!(start instanceof Start.At) && !inOne) return;
+    throw BadRequest.malformed(
+        "The position is one in a single log; of several logs it takes one that tail has sent of"
+            + " several.");
+  }
+
+  /** Returns the refusal of more logs than a stream may have. */
+  static BadRequest tooManyLogs() {
+    return BadRequest.malformed(
+        "More than " + Places.MAX_LOGS + " logs are asked for, as many as one stream may have.");
   }
 
   /** Returns the refusal of a parameter's value, which is not {@code allowed}. */
