@@ -106,9 +106,13 @@ public final class LineFilter {
         .orElse(null);
   }
 
-  /** Returns what cuts a log for readers that want these lines around what passes. */
-  public Cutter cutter(Context context) {
-    return isAll() ? Cutter.ALL : new Skim(this, context);
+  /**
+   * Returns what cuts a log for readers that want these lines around what passes.
+   *
+   * @param wholeEvents whether no event may be in two blocks, even if all pass
+   */
+  public Cutter cutter(Context context, boolean wholeEvents) {
+    return isAll() && !wholeEvents ? Cutter.ALL : new Skim(this, context);
   }
 
   /** Returns whether the line {@code text[from, to)} goes on with the one above it. */
@@ -127,6 +131,27 @@ public final class LineFilter {
 
   private Events events(Block block, SearchText text) {
     return new Events(block, text, multiline);
+  }
+
+  /** Returns what passes of {@code block}, which has whole events. */
+  Lines passed(Block block) {
+    return sift(block, Above.NOTHING).passed();
+  }
+
+  /** Returns the same lines, beginning with those of the last event. */
+  Lines back(Lines passed) {
+    Block block = passed.block();
+    Events events = events(block, SearchText.of(block));
+    int[] indexes = new int[passed.count()];
+    int filled = 0;
+    for (int end = passed.count(); end > 0; ) {
+      int first = events.start(passed.index(end - 1));
+      int start = end - 1;
+      while (start > 0 && passed.index(start - 1) >= first) start--;
+      for (int n = start; n < end; n++) indexes[filled++] = passed.index(n);
+      end = start;
+    }
+    return Lines.back(block, indexes);
   }
 
   /**

@@ -83,6 +83,15 @@ public final class Sieve {
     return alone ? passed(block, sifted) : withOthers(block, sifted);
   }
 
+  /**
+   * Returns which lines are given of {@code block}, which has whole events, to a reader that goes
+   * back.
+   */
+  public List<Lines> back(Block block) {
+    Lines passed = filter.passed(block);
+    return passed.isEmpty() ? List.of() : List.of(filter.back(passed));
+  }
+
   /** Returns what passes, the same for all readers. */
   private List<Lines> passed(Block block, Sifted sifted) {
     for (int i = sifted.open(); i < block.lines(); i++) hold(new Held(block, i));

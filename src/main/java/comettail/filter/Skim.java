@@ -46,6 +46,11 @@ final class Skim implements Cutter {
     return filter.goesOn(SearchText.latin1(bytes, start, end), 0, end - start);
   }
 
+  @Override
+  public boolean isOfUse(Block block) {
+    return !filter.passed(block).isEmpty();
+  }
+
   /** Returns the block with what may pass, or null if all of it has to be cut. */
   private Block skimmed(
       SegmentId segment,

@@ -28,6 +28,9 @@ public interface Encoder {
    */
   Chunk event(TailEvent event, Place next);
 
+  /** Returns what tells how far a search has got; nothing in a form without events. */
+  Chunk progress(Progress progress);
+
   /**
    * Returns what a quiet response sends so that nobody on its way takes it for dead; it shows
    * nowhere.

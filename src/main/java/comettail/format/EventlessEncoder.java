@@ -31,6 +31,11 @@ record EventlessEncoder(Encoder form) implements Encoder {
   }
 
   @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
   public Chunk heartbeat() {
     return form.heartbeat();
   }

@@ -142,6 +142,14 @@ final class HtmlEncoder implements Encoder {
   }
 
   @Override
+  public Chunk progress(Progress progress) {
+    String place = progress.bytes() + "/" + progress.ofBytes();
+    return Chunk.of(
+        ("<i data-progress=\"" + place + "\" data-matches=\"" + progress.matches())
+            + ("\" data-millis=\"" + progress.millis() + "\"></i>"));
+  }
+
+  @Override
   public Chunk heartbeat() {
     return HEARTBEAT;
   }

@@ -84,6 +84,11 @@ final class MarkedTextEncoder implements Encoder {
   }
 
   @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
   public Chunk heartbeat() {
     return Chunk.EMPTY;
   }

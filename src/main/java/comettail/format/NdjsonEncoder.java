@@ -82,7 +82,7 @@ final class NdjsonEncoder implements Encoder {
       if (block.continued(i)) out.add(",\"continued\":true");
       if (lines.isContext(n)) out.add(",\"context\":true");
       if (lines.isSeparated(n)) out.add(",\"separated\":true");
-      out.add(AT).add(block.placeAfter(i).toBytes()).add(END);
+      out.add(AT).add(lines.next(n).toBytes()).add(END);
     }
     return out.chunk();
   }
@@ -103,6 +103,17 @@ final class NdjsonEncoder implements Encoder {
     if (event.bytes() != TailEvent.UNKNOWN) json.value("bytes", event.bytes());
     if (next != null) json.value("at", next.toString());
     return Chunk.of(json.end().done() + "\n");
+  }
+
+  @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.of("{\"event\":\"progress\"," + fields(progress) + "}\n");
+  }
+
+  /** Returns the fields of a JSON object. */
+  static String fields(Progress progress) {
+    return ("\"bytes\":" + progress.bytes() + ",\"ofBytes\":" + progress.ofBytes())
+        + (",\"matches\":" + progress.matches() + ",\"millis\":" + progress.millis());
   }
 
   @Override

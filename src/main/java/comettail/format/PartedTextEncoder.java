@@ -71,6 +71,11 @@ final class PartedTextEncoder implements Encoder {
   }
 
   @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
   public Chunk heartbeat() {
     return text.heartbeat();
   }

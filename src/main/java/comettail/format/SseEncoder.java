@@ -74,7 +74,7 @@ final class SseEncoder implements Encoder {
       if (lines.isSeparated(n)) out.add(SEPARATOR);
       if (block.partial(i)) out.add(PARTIAL);
       else if (lines.isContext(n)) out.add(CONTEXT);
-      out.add(ID).add(block.placeAfter(i).toBytes()).add(DATA).add(mark);
+      out.add(ID).add(lines.next(n).toBytes()).add(DATA).add(mark);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add(END);
@@ -95,6 +95,11 @@ final class SseEncoder implements Encoder {
     out.add("event: " + event.kind().word() + "\n");
     if (next != null) out.add("id: " + next + "\n");
     return out.add("data: ").add(safe(event.told())).add(END).chunk();
+  }
+
+  @Override
+  public Chunk progress(Progress progress) {
+    return Chunk.of("event: progress\ndata: {" + NdjsonEncoder.fields(progress) + "}\n\n");
   }
 
   @Override

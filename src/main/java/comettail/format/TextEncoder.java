@@ -36,11 +36,15 @@ final class TextEncoder implements Encoder {
     int from = block.lineStart(lines.index(0));
     int to = block.lineEnd(lines.index(lines.count() - 1));
     int length = lines.bytes();
-    if (to - from == length && !lines.hasSeparated()) return new Chunk(block.bytes(), from, to);
+    if (to - from == length && !lines.hasSeparated() && !lines.isBack())
+      return new Chunk(block.bytes(), from, to);
+    byte[] newline = "\n".getBytes(block.charset().charset());
     byte[] separator = (SEPARATOR + "\n").getBytes(block.charset().charset());
     ByteWriter out = new ByteWriter(length + separator.length);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
+      boolean apart = n > 0 && block.partial(lines.index(n - 1)) && !block.continued(i);
+      if (apart) out.add(newline);
       if (lines.isSeparated(n)) out.add(separator);
       out.add(block.bytes(), block.lineStart(i), block.lineEnd(i));
     }
@@ -49,6 +53,11 @@ final class TextEncoder implements Encoder {
 
   @Override
   public Chunk event(TailEvent event, Place next) {
+    return Chunk.EMPTY;
+  }
+
+  @Override
+  public Chunk progress(Progress progress) {
     return Chunk.EMPTY;
   }
 

@@ -38,4 +38,9 @@ public interface Cutter {
    * one above it by the reader, so that both should be in one block.
    */
   boolean goesOn(byte[] bytes, int start, int end);
+
+  /** Returns whether the reader may want any line of {@code block}, which this has cut. */
+  default boolean isOfUse(Block block) {
+    return true;
+  }
 }

@@ -13,7 +13,8 @@ public final class Lines {
   private static final int ALL = -1;
 
   private final Block block;
-  private final int[] indexes; // rising; null for all
+  private final int[] indexes; // null for all
+  private final boolean back; // whether they begin with the last event and go back
   private final int through; // all lines before this one have been seen to, or ALL
   private final BitSet context; // which of them, by their place here; null for none
   private final BitSet separated;
@@ -23,12 +24,14 @@ public final class Lines {
 
   /** Makes all lines of {@code block}. */
   Lines(Block block) {
-    this(block, null, ALL, null, null);
+    this(block, null, false, ALL, null, null);
   }
 
-  private Lines(Block block, int[] indexes, int through, BitSet context, BitSet separated) {
+  private Lines(
+      Block block, int[] indexes, boolean back, int through, BitSet context, BitSet separated) {
     this.block = block;
     this.indexes = indexes;
+    this.back = back;
     this.through = through;
     this.context = context;
     this.separated = separated;
@@ -40,7 +43,17 @@ public final class Lines {
    * @param indexes which, rising; not copied, never written again
    */
   public static Lines of(Block block, int... indexes) {
-    return new Lines(block, indexes, ALL, null, null);
+    return new Lines(block, indexes, false, ALL, null, null);
+  }
+
+  /**
+   * Returns some lines of {@code block} for a reader that goes back from its end.
+   *
+   * @param indexes which: those of its last event, rising, then those of the one before; not
+   *     copied, never written again
+   */
+  public static Lines back(Block block, int... indexes) {
+    return new Lines(block, indexes, true, ALL, null, null);
   }
 
   /**
@@ -49,7 +62,7 @@ public final class Lines {
    */
   public Lines through(int through) {
     int line = through < block.lines() ? through : ALL;
-    return new Lines(block, indexes, line, context, separated);
+    return new Lines(block, indexes, back, line, context, separated);
   }
 
   /**
@@ -57,25 +70,36 @@ public final class Lines {
    * which something was left out; neither set is written again.
    */
   public Lines marked(BitSet context, BitSet separated) {
-    return new Lines(block, indexes, through, context, separated);
+    return new Lines(block, indexes, back, through, context, separated);
   }
 
   /**
-   * Returns these lines, or the first {@code count} of them, 1 or more, of a block that ends with
-   * the last.
+   * Returns these lines, or the first {@code count} of them, 1 or more; of all, of a block that
+   * ends with the last.
    */
   public Lines first(long count) {
     if (count >= count()) return this;
     int last = index((int) count - 1);
-    Block cut = block.sealedAt(block.at() + block.lineEnd(last) - block.start());
-    int[] some = indexes == null ? null : Arrays.copyOf(indexes, (int) count);
-    return new Lines(cut, some, ALL, context, separated);
+    if (indexes != null) {
+      int[] some = Arrays.copyOf(indexes, (int) count);
+      return new Lines(block, some, back, last + 1, context, separated);
+    }
+    return new Lines(block.sealedAt(block.at() + block.lineEnd(last) - block.start()));
   }
 
   /** Returns the place at which a reader who has these lines goes on; there is a line. */
   public Place next() {
+    if (back) return next(count() - 1);
     if (through == ALL) return block.placeAfter(block.lines() - 1);
     return block.place(block.position(block.lineStart(through)));
+  }
+
+  /** Returns the place at which a reader goes on that has the lines up to the {@code n}th. */
+  public Place next(int n) {
+    if (!back) return block.placeAfter(index(n));
+    int first = n;
+    while (first > 0 && index(first - 1) == index(first) - 1) first--; // the event's first line
+    return block.place(block.position(block.lineStart(index(first))));
   }
 
   /** Returns whether the {@code n}th line is here for the sake of others that are near it. */
@@ -86,6 +110,11 @@ public final class Lines {
   /** Returns whether lines were left out between the {@code n}th and what was sent before it. */
   public boolean isSeparated(int n) {
     return separated != null && separated.get(n);
+  }
+
+  /** Returns whether they begin with the block's last event and go back. */
+  public boolean isBack() {
+    return back;
   }
 
   /** Returns whether any line {@linkplain #isSeparated is separated}. */
@@ -106,6 +135,11 @@ public final class Lines {
   /** Returns how many lines there are. */
   public int count() {
     return indexes == null ? block.lines() : indexes.length;
+  }
+
+  /** Returns how many lines are here for their own sake. */
+  public int passed() {
+    return context == null ? count() : count() - context.cardinality();
   }
 
   /** Returns whether nothing of the block is left. */

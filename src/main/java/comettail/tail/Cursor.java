@@ -62,6 +62,8 @@ public final class Cursor {
   private boolean located;
   private long linesAhead; // how many there were from the first place on, if they were counted
   private Position here; // the position at `at`, or null where it is not known
+  private long began; // the stream offset of its first place
+  private NewestFirst newest; // if it goes back, and its first place is found
   private ReadAhead ahead; // what is read on several threads, or null
   private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
   private byte[] lent; // the bytes of a block that nobody else has, or null
@@ -110,10 +112,22 @@ public final class Cursor {
     return linesAhead;
   }
 
+  /** Returns how many bytes of files have been read, once {@link #isPlaced}. */
+  public long readBytes() {
+    long from = newest == null ? began : newest.high();
+    return Extent.bytes(joined, from, newest == null ? at : until, false);
+  }
+
+  /** Returns how many bytes of files there are to read, for a reader that ends. */
+  public long allBytes() {
+    return Extent.bytes(joined, began, until, true);
+  }
+
   /** Takes the next step that needs no disk. */
   public Outcome next(Sink sink) {
     if (joined == null) return Outcome.CAUGHT_UP;
     if (!located) return Outcome.ON_DISK;
+    if (newest != null) return newest.isOver() ? Outcome.FINISHED : Outcome.ON_DISK;
     if (at >= until) return Outcome.FINISHED;
     Snapshot s = journal.now();
     if (at >= readable(s)) return Outcome.CAUGHT_UP;
@@ -169,12 +183,17 @@ public final class Cursor {
     lent = null;
     spare = null;
     ahead = null;
+    if (newest != null) newest.letGo();
   }
 
   /** Takes the next step, reading the file. */
   public Outcome nextFromFile(Sink sink) throws IOException {
     if (!located) {
       locate(sink);
+      return Outcome.MORE;
+    }
+    if (newest != null) {
+      newest.step(sink);
       return Outcome.MORE;
     }
     Snapshot s = journal.now();
@@ -292,9 +311,14 @@ public final class Cursor {
     if (!find(start, all, sink)) return;
     at = locator.place();
     linesAhead = locator.lines();
+    began = at;
     locator = null;
-    here = positionHere();
-    if (here != null) sink.begin(here);
+    if (wanted.newestFirst()) {
+      newest = new NewestFirst(joined, at, until, framer, reader, wanted);
+    } else {
+      here = positionHere();
+      if (here != null) sink.begin(here);
+    }
     located = true;
   }
 

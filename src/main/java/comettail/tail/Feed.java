@@ -33,6 +33,12 @@ public interface Feed extends AutoCloseable {
    */
   void giveBack();
 
+  /** Returns how many bytes of files have been read, once it {@linkplain #isPlaced is placed}. */
+  long readBytes();
+
+  /** Returns how many bytes of files there are to read, for a reader that ends. */
+  long allBytes();
+
   /** Lets go of what was read ahead and not given. */
   void letGo();
 

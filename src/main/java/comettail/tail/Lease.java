@@ -51,6 +51,16 @@ public final class Lease implements Feed {
   }
 
   @Override
+  public long readBytes() {
+    return cursor.readBytes();
+  }
+
+  @Override
+  public long allBytes() {
+    return cursor.allBytes();
+  }
+
+  @Override
   public void letGo() {
     cursor.letGo();
   }

@@ -383,6 +383,16 @@ public final class Merge implements Feed {
   public void giveBack() {}
 
   @Override
+  public long readBytes() {
+    return strands.stream().mapToLong(strand -> strand.lease.readBytes()).sum();
+  }
+
+  @Override
+  public long allBytes() {
+    return strands.stream().mapToLong(strand -> strand.lease.allBytes()).sum();
+  }
+
+  @Override
   public void letGo() {
     for (Strand strand : strands) strand.lease.letGo();
   }

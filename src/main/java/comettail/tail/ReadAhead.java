@@ -4,6 +4,7 @@ import comettail.file.SegmentBytes;
 import comettail.line.Block;
 import comettail.line.Framing;
 import comettail.line.LineFramer;
+import comettail.line.LogCharset;
 import comettail.line.Position;
 import comettail.tail.Journal.Stretch;
 import java.io.EOFException;
@@ -15,10 +16,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Reads and cuts the slices of a plain segment in UTF-8 that come next, on several threads, for a
- * reader that wants some of its lines only. A slice begins and ends where an event does, which each
- * finds out by itself. The reader's thread works too, so that none waits for another that has not
- * begun. Used by that thread.
+ * Reads and cuts a stretch of a plain segment in slices, on several threads, for a reader that
+ * wants some of its lines only. A slice begins and ends where an event does, which each finds out
+ * by itself. The reader's thread works too, so that none waits for another that has not begun. Used
+ * by that thread.
  */
 final class ReadAhead {
   //   |<------- slice ------->|<------- slice ------->|
@@ -39,39 +40,46 @@ final class ReadAhead {
 
   private final Stretch stretch;
   private final SegmentBytes source; // any thread may read it
-  private final long limit; // stream offset
+  private final long low; // stream offset
+  private final long high; // stream offset
   private final LineFramer framer;
   private final Wanted wanted;
 
   private final Deque<Slice> slices = new ArrayDeque<>();
-  private long next; // the stream offset at which the next slice begins
+  private long next; // the stream offset at which the next slice begins, or ends
 
   /**
-   * @param at the stream offset of the first event
-   * @param limit the stream offset at which the last slice ends
+   * @param low the stream offset at which the oldest event begins
+   * @param high the stream offset at which the newest ends
    */
   ReadAhead(
-      Stretch stretch, SegmentBytes source, long at, long limit, LineFramer framer, Wanted wanted) {
+      Stretch stretch, SegmentBytes source, long low, long high, LineFramer framer, Wanted wanted) {
     this.stretch = stretch;
     this.source = source;
-    this.next = at;
-    this.limit = limit;
+    this.low = low;
+    this.high = high;
     this.framer = framer;
     this.wanted = wanted;
-    begin(at);
+    this.next = wanted.newestFirst() ? high : low;
   }
 
   /** Returns whether it reads that segment, and there is more of it to be had. */
   boolean reads(Segment segment) {
-    return segment == stretch.segment() && !slices.isEmpty();
+    return segment == stretch.segment() && !(slices.isEmpty() && isLast());
   }
 
-  private void begin(long first) {
-    while (slices.size() < MAX_SLICES && next < limit) {
-      Slice slice = new Slice(next, Math.min(next + SLICE_BYTES, limit), next == first);
+  private boolean isLast() {
+    return next == (wanted.newestFirst() ? low : high);
+  }
+
+  private void begin() {
+    while (slices.size() < MAX_SLICES && !isLast()) {
+      long from = wanted.newestFirst() ? Math.max(low, next - SLICE_BYTES) : next;
+      long to = wanted.newestFirst() ? next : Math.min(high, next + SLICE_BYTES);
+      next = wanted.newestFirst() ? from : to;
       boolean mine = slices.isEmpty();
+      Slice slice = new Slice(from, to);
       slices.addLast(slice);
-      next = slice.to;
       if (!mine) submit(slice);
     }
   }
@@ -86,23 +94,20 @@ final class ReadAhead {
 
   /** Returns the next slice's block, or null if that can't be read like this; there is a slice. */
   Block next() {
+    begin();
     Slice first = slices.peekFirst();
     for (Slice slice : slices) {
       if (first.isDone()) break;
       slice.run(); // which does nothing if somebody does or has
     }
     slices.removeFirst();
-    begin(NOWHERE);
     return first.block();
   }
 
   /** One slice, which whoever comes first reads and cuts. */
   private final class Slice extends FutureTask<Block> {
-    private final long to;
-
-    Slice(long from, long to, boolean isFirst) {
-      super(() -> read(from, to, isFirst));
-      this.to = to;
+    Slice(long from, long to) {
+      super(() -> read(from, to));
     }
 
     Block block() {
@@ -118,31 +123,43 @@ final class ReadAhead {
     }
   }
 
-  private Block read(long from, long to, boolean isFirst) throws IOException {
+  /**
+   * Returns a block of the events that begin in {@code [from, to)}, or null if it is not known
+   * where they do.
+   */
+  Block read(long from, long to) throws IOException {
     long offset = stretch.offsetOf(from);
     int window = (int) Math.min(offset, Position.WINDOW);
-    int more = (int) Math.min(MORE_BYTES, limit - to);
+    int more = (int) Math.min(MORE_BYTES, high - to);
     byte[] bytes = new byte[window + (int) (to - from) + more];
     int n = source.read(offset - window, bytes, 0, bytes.length);
     if (n < bytes.length) throw new EOFException();
-    int start = isFirst ? window : event(bytes, window);
-    int end = to == limit ? n : event(bytes, n - more);
+    int start = from == low ? window : firstEvent(bytes, window, offset);
+    int end = to == high ? n : firstEvent(bytes, n - more, offset + (to - from));
     if (start < 0 || end < 0) return null;
     long at = from + start - window;
     Block block =
         wanted
             .cutter()
             .cut(stretch.segment().id(), stretch.offsetOf(at), at, bytes, start, end, framer);
-    return to == limit ? block.sealed() : block;
+    return to == high ? block.sealed() : block;
   }
 
-  /** Returns where the first event begins at {@code from} or after it, or {@link #NOWHERE}. */
-  private int event(byte[] bytes, int from) {
-    int start = Framing.BYTES.firstLineEnd(bytes, from - 1, bytes.length);
+  /**
+   * Returns where the first event begins at {@code from} or after it, or {@link #NOWHERE}.
+   *
+   * @param offset the segment offset of {@code bytes[from]}
+   */
+  private int firstEvent(byte[] bytes, int from, long offset) {
+    LogCharset charset = framer.charset(stretch.segment().id().mark());
+    Framing framing = charset.framing();
+    int before = from - framing.unitBytes() - framing.within(offset);
+    int start = framing.firstLineEnd(bytes, before, bytes.length);
     while (start >= 0 && start < bytes.length) {
-      int end = Framing.BYTES.firstLineEnd(bytes, start, bytes.length);
+      int end = framing.firstLineEnd(bytes, start, bytes.length);
       if (end < 0) return NOWHERE;
-      if (!wanted.cutter().goesOn(bytes, start, end)) return start;
+      boolean goesOn = charset == LogCharset.UTF_8 && wanted.cutter().goesOn(bytes, start, end);
+      if (!goesOn) return start;
       start = end;
     }
     return NOWHERE;

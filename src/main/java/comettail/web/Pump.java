@@ -3,6 +3,7 @@ package comettail.web;
 import comettail.filter.Sieve;
 import comettail.format.Chunk;
 import comettail.format.Encoder;
+import comettail.format.Progress;
 import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Lines;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -56,6 +58,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /** How many bytes one step gives, if it can give more than one run of lines. */
   private static final int STEP_BYTES = 32 * 1024;
 
+  /** How often a search tells how far it has got. */
+  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private enum Turn {
     WAIT,
     READ_FILE, // or search what is read, if that is slow
@@ -80,6 +85,9 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private final Executor pumps;
   private final Executor scans;
   private final Home home;
+  private final boolean newestFirst;
+  private final boolean searches;
+  private final long openedNanos = System.nanoTime();
 
   // Written by many; see above.
   private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
@@ -96,6 +104,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   private boolean ended; // the last chunk is pending or sent
   private long left; // how many lines may still be sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
+  private long passed; // how many lines of the log passed the filter
+  private long toldNanos = System.nanoTime(); // when progress was told last
   private boolean scanning; // this is a scan thread
   private boolean behind; // the client takes what comes from the file, so the next turn reads on
   private long begunNanos; // when this thread took the turn
@@ -104,6 +114,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   /**
    * @param sifting makes a sieve for a log
    * @param limit how many lines are sent at most
+   * @param newestFirst whether the newest event comes first
+   * @param searches whether to tell how far the reader has got
    * @param follow makes what the pump draws from
    * @param pumps runs what does not wait
    * @param scans runs what waits for the disk
@@ -115,6 +127,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       Encoder encoder,
       Supplier<Sieve> sifting,
       long limit,
+      boolean newestFirst,
+      boolean searches,
       StreamHead head,
       Function<Reader, Feed> follow,
       Executor pumps,
@@ -124,6 +138,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     this.sifting = sifting;
     this.sieve = sifting.get();
     this.left = limit;
+    this.newestFirst = newestFirst;
+    this.searches = searches;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -318,7 +334,18 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     return place == null ? Chunk.EMPTY : encoder.begin(place);
   }
 
+  /** Tells how far a search has got, if that is due. */
+  private void tellProgress(boolean due) {
+    long now = System.nanoTime();
+    if (!searches || !due && now - toldNanos < PROGRESS_NANOS) return;
+    toldNanos = now;
+    long millis = TimeUnit.NANOSECONDS.toMillis(now - openedNanos);
+    outlet.add(place());
+    outlet.add(encoder.progress(new Progress(feed.readBytes(), feed.allBytes(), passed, millis)));
+  }
+
   private void end(boolean finished) {
+    if (finished) tellProgress(true);
     outlet.add(place());
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
@@ -336,6 +363,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       if (searched == null) {
         if (outlet.isIdle()) feed.giveBack();
         feed.nextFromFile(this);
+        if (begun) tellProgress(false);
       } else lines(searched);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
@@ -363,7 +391,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
       return;
     }
     if (left == 0) return; // what a step has found after the last line
-    List<Lines> given = sieve.of(block);
+    List<Lines> given = newestFirst ? sieve.back(block) : sieve.of(block);
     unsaid = given.isEmpty();
     for (Lines lines : given) add(lines);
   }
@@ -372,6 +400,7 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     if (left == 0) return;
     Lines some = lines.first(left);
     left -= some.count();
+    passed += some.passed();
     outlet.add(encoder.lines(some));
   }
 

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param logs the logs' names, as they were asked for: globs perhaps
  * @param start where to begin
  * @param end where to end; nowhere if the client follows the log
+ * @param newestFirst whether to begin with the newest event and go back
  * @param limit how many lines to send at most
  * @param waits whether to wait for a log that is not there yet
  * @param format the form
@@ -41,6 +42,7 @@ record TailRequest(
     List<LogName> logs,
     Start start,
     End end,
+    boolean newestFirst,
     long limit,
     boolean waits,
     Format format,
@@ -53,7 +55,7 @@ record TailRequest(
   private static final int MAX_LINES = 1_000_000;
   private static final String ALLOWED =
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
-          + " level, multiline, context, before, after, download";
+          + " level, multiline, context, before, after, order, download";
   private static final Set<String> REPEATABLE = Set.of("log", "match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -112,7 +114,12 @@ record TailRequest(
 
   /** Returns whether the client wants some lines of the log only, or each of its bytes. */
   boolean picksLines() {
-    return !filter.isAll() || limit < Long.MAX_VALUE;
+    return !filter.isAll() || limit < Long.MAX_VALUE || newestFirst;
+  }
+
+  /** Returns whether the client looks for something in what there is. */
+  boolean searches() {
+    return !filter.isAll() && !follows();
   }
 
   private static final class Builder {
@@ -126,6 +133,7 @@ record TailRequest(
     private Optional<Boolean> follow = Optional.empty();
     private boolean waits;
     private boolean download;
+    private boolean newestFirst;
     private Optional<LogCharset> charset = Optional.empty();
     private Optional<Boolean> events = Optional.empty();
     private Optional<Level> level = Optional.empty();
@@ -154,6 +162,7 @@ record TailRequest(
         case "to" -> to = Optional.of(to(value));
         case "limit" -> limit = number(name, value, 1, MAX_LINES);
         case "follow" -> follow = Optional.of(flag(name, value));
+        case "order" -> newestFirst = newestFirst(value);
         case "download" -> download = flag(name, value);
         case "wait" -> waits = flag(name, value);
         case "charset" -> charset = Optional.of(charset(value));
@@ -212,26 +221,35 @@ record TailRequest(
       if (lines != null && from != null) {
         throw BadRequest.malformed("Both lines and from are given; a stream has one beginning.");
       }
-      String ended = to.isPresent() ? "to" : download ? "download=true" : "follow=false";
-      boolean follows = follow.orElse(to.isEmpty() && !download);
-      if (follows && (to.isPresent() || download)) {
+      boolean ends = to.isPresent() || download || newestFirst;
+      String ended =
+          to.isPresent()
+              ? "to"
+              : download ? "download=true" : newestFirst ? "order=newest" : "follow=false";
+      boolean follows = follow.orElse(!ends);
+      if (follows && ends) {
         throw BadRequest.malformed(ended + " and follow=true contradict each other.");
       }
       if (waits && !follows) {
         throw BadRequest.malformed("wait=true and " + ended + " contradict each other.");
       }
-      Start start = download ? new Start.FirstByte() : new Start.LastLines(DEFAULT_LINES);
+      Context around = new Context(before.orElse(context), after.orElse(context));
+      if (newestFirst && !around.equals(Context.NONE)) {
+        throw BadRequest.malformed("order=newest has no lines around those that pass.");
+      }
+      boolean whole = download || newestFirst;
+      Start start = whole ? new Start.FirstByte() : new Start.LastLines(DEFAULT_LINES);
       if (lines != null) start = lines;
       if (from != null) start = from;
       if (resume != null) start = resume;
       boolean tells = events.orElse(format.tellsEvents());
       LineFilter filter = new LineFilter(matches, excludes, level, multiline);
-      Context around = new Context(before.orElse(context), after.orElse(context));
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(
           List.copyOf(logs),
           start,
           end,
+          newestFirst,
           limit,
           waits,
           format,
@@ -250,6 +268,12 @@ record TailRequest(
         // refused below
       }
       throw refused(name, value, "a whole number from " + least + " to " + most);
+    }
+
+    private static boolean newestFirst(String value) {
+      if (value.equals("newest")) return true;
+      if (value.equals("oldest")) return false;
+      throw refused("order", value, "newest or oldest");
     }
 
     private Start from(String value) {
@@ -299,9 +323,13 @@ record TailRequest(
   /**
    * Refuses what makes no sense of several logs.
    *
-   * @throws BadRequest if the stream begins or ends at a position in one log
+   * @throws BadRequest if the newest event is to be the first, or the stream begins or ends at a
+   *     position in one log
    */
   void checkSeveral() {
+    if (newestFirst) {
+      throw BadRequest.malformed("order=newest goes back in one log; several are asked for.");
+    }
     boolean inOne = end instanceof End.Before before && before.start() instanceof Start.At;
     if (!(start instanceof Start.At) && !inOne) return;
     throw BadRequest.malformed(

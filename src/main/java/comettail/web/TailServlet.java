@@ -191,6 +191,8 @@ final class TailServlet extends HttpServlet {
               encoder(asked, logs),
               () -> asked.filter().sieve(asked.context()),
               asked.limit(),
+              asked.newestFirst(),
+              asked.searches(),
               new StreamHead(title(asked, logs), (int) heartbeat.toSeconds()),
               reader -> logs.merged ? merge(asked, logs, reader) : follow(asked, logs, reader),
               streams.pumps(),
@@ -222,8 +224,9 @@ final class TailServlet extends HttpServlet {
         new Wanted(
             asked.start().in(log.source().name()),
             end(asked, log),
+            asked.newestFirst(),
             asked.format().wholeLines() || asked.picksLines(),
-            asked.filter().cutter(asked.context()),
+            asked.filter().cutter(asked.context(), asked.newestFirst()),
             streams.scans());
     return followers.follow(log.source(), log.charset(), wanted, reader);
   }

@@ -70,7 +70,7 @@ public class BlockBenchmark {
 
   /** A block keeps what was made of it, so each call has one of its own, over the same bytes. */
   private Chunk encode(Format format) {
-    return format.encoder().lines(block.sealedAt(block.endAt()));
+    return format.encoder().lines(block.sealedAt(block.endAt()).all());
   }
 
   /** The position after each line, as forms have it that tell each line's. */

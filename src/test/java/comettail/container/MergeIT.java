@@ -180,7 +180,7 @@ class MergeIT {
 
   @Test
   void whoWasCutOffStillGetsWhatStandsBeforeALineThatPasses() {
-    String query = THREE + "&match=/line%20[16]$/&before=1&follow=false";
+    String query = THREE + "&match=/line%20%5B16%5D$/&before=1&follow=false";
     List<ServerSentEvent> all = events(query + "&from=start");
     List<String> data = all.stream().map(ServerSentEvent::data).toList();
     List<String> rest = List.of("app.log: " + line(3), "app.log: " + line(6));
@@ -276,6 +276,8 @@ class MergeIT {
         "web/.* | 404 | There is no such log.",
         "web/*hidden.log | 404 | There is no log whose name matches web/*hidden.log.",
         "many/*.log | 400 | More than 16 logs are asked for, as many as one stream may have.",
+        "log=app.log&log=app.log&order=newest | 400 |"
+            + " order=newest goes back in one log; several are asked for.",
         "log=app.log&log=app.log&from=m | 400 |"
             + " The parameter from is \"m\"; it takes start, end, a position that tail has sent,"
             + " or a time such as 2026-11-22T10:15, 10:15 or -15m.",

@@ -79,7 +79,7 @@ final class SkimTest {
 
   private static List<Block> blocks(
       LineFilter filter, Context context, byte[] bytes, int blockBytes) {
-    return blocks(filter, context, filter.cutter(context), bytes, blockBytes);
+    return blocks(filter, context, filter.cutter(context, false), bytes, blockBytes);
   }
 
   /** Returns {@code bytes} cut into blocks of so many bytes, or of one line if that is longer. */

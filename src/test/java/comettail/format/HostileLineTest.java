@@ -29,7 +29,7 @@ final class HostileLineTest {
   private static final Pattern HTML_LINES =
       Pattern.compile(
           "(<div( class=\"[a-z ]+\")?>([^<>&\"']|&(amp|lt|gt|quot|#39);"
-              + "|<u>[^<>&]{1,6}</u>|<b class=\"[a-z]+\">[A-Za-z]+</b>)*</div>)*"
+              + "|<u>[^<>&]{1,6}</u>|<b class=\"[a-z]+\">([A-Za-z0-9]*|[#*.-])</b>)*</div>)*"
               + "(<i data-at=\"[\\w-]{33}\"></i>)?");
 
   static Stream<byte[]> hostileLines() {

@@ -114,7 +114,7 @@ final class ReadAheadTest {
   }
 
   private static Wanted wanted(Cutter cutter, Executor executor) {
-    return new Wanted(new Start.FirstByte(), new End.Now(), true, cutter, executor);
+    return new Wanted(new Start.FirstByte(), new End.Now(), false, true, cutter, executor);
   }
 
   /** Returns a log of events, each of some lines of which all but the first begin with a blank. */

@@ -184,7 +184,7 @@ final class TailRequestTest {
           a&exclude=%ff    | The parameter exclude is not well-formed UTF-8; it takes a text, or a pattern between slashes such as /time.?out/i.
           a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
           a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
-          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level, multiline, context, before, after, download.
+          a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level, multiline, context, before, after, order, download.
           a&from=end&from=end | The parameter from is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
