@@ -20,6 +20,11 @@ final class ByteWriter {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** Returns {@code text} in UTF-8, for {@link #add(byte[])} in a loop. */
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Adds a byte. */
   ByteWriter add(int b) {
     if (length == bytes.length) grow(1);
@@ -43,7 +48,7 @@ final class ByteWriter {
 
   /** Adds {@code text} in UTF-8. */
   ByteWriter add(String text) {
-    return add(text.getBytes(StandardCharsets.UTF_8));
+    return add(utf8(text));
   }
 
   private void grow(int n) {

@@ -22,6 +22,11 @@ public record Chunk(byte[] bytes, int from, int to) {
     return to - from;
   }
 
+  /** Returns the bytes alone, in an array of their own. */
+  byte[] toBytes() {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
   /** Returns these bytes and then those of {@code next}. */
   public Chunk and(Chunk next) {
     byte[] both = Arrays.copyOfRange(bytes, from, to + next.length());

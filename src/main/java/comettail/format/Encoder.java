@@ -1,7 +1,7 @@
 package comettail.format;
 
 import comettail.line.Lines;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -13,8 +13,8 @@ public interface Encoder {
   /** Returns what a response begins with, so that it shows at once. */
   Chunk head(StreamHead stream);
 
-  /** Returns what says at which position a response begins. */
-  Chunk begin(Position position);
+  /** Returns what says at which place a response begins. */
+  Chunk begin(Place place);
 
   /**
    * Returns {@code lines}; in a form that {@linkplain Format#wholeLines is not line-wise}, all
@@ -26,7 +26,7 @@ public interface Encoder {
    * Returns what tells of {@code event}; {@code next} is where a reader that has seen it goes on,
    * null if it stays.
    */
-  Chunk event(TailEvent event, Position next);
+  Chunk event(TailEvent event, Place next);
 
   /** Returns what tells how far a search has got; nothing in a form without events. */
   Chunk progress(Progress progress);

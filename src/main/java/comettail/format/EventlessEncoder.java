@@ -1,7 +1,7 @@
 package comettail.format;
 
 import comettail.line.Lines;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -15,8 +15,8 @@ record EventlessEncoder(Encoder form) implements Encoder {
   }
 
   @Override
-  public Chunk begin(Position position) {
-    return form.begin(position);
+  public Chunk begin(Place place) {
+    return form.begin(place);
   }
 
   @Override
@@ -25,7 +25,7 @@ record EventlessEncoder(Encoder form) implements Encoder {
   }
 
   @Override
-  public Chunk event(TailEvent event, Position next) {
+  public Chunk event(TailEvent event, Place next) {
     if (event.kind().isAlwaysTold()) return form.event(event, next);
     return next == null ? Chunk.EMPTY : form.begin(next);
   }

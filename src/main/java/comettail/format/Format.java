@@ -73,4 +73,10 @@ public enum Format {
     if (this == TEXT && (events || filtered)) return new PartedTextEncoder(events, charset);
     return events == tellsEvents() ? encoder : new EventlessEncoder(encoder);
   }
+
+  /** Returns what writes the form for one response with the lines of several logs. */
+  public Encoder mergedEncoder(boolean events) {
+    if (this == TEXT) return new MarkedTextEncoder(events);
+    return events == tellsEvents() ? encoder : new EventlessEncoder(encoder);
+  }
 }

@@ -4,6 +4,7 @@ import comettail.line.Block;
 import comettail.line.Level;
 import comettail.line.LineText;
 import comettail.line.Lines;
+import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ final class HtmlEncoder implements Encoder {
   private static final int SECTION_BITS = 15; // a section is 32 KiB of log, about 250 lines
   private static final int LINE_OVERHEAD = 32;
 
+  private static final byte[] NO_MARK = {};
   private static final byte[] LINE = ByteWriter.ascii("<div>");
   private static final byte[] LINE_END = ByteWriter.ascii("</div>");
   private static final byte[] SEPARATOR = ByteWriter.ascii("<hr>");
@@ -58,8 +60,8 @@ final class HtmlEncoder implements Encoder {
   }
 
   @Override
-  public Chunk begin(Position position) {
-    return Chunk.of("<i data-at=\"" + position + "\"></i>");
+  public Chunk begin(Place place) {
+    return Chunk.of("<i data-at=\"" + place + "\"></i>");
   }
 
   @Override
@@ -71,6 +73,7 @@ final class HtmlEncoder implements Encoder {
     Block block = lines.block();
     int expected = lines.bytes() * 9 / 8 + lines.count() * LINE_OVERHEAD;
     ByteWriter out = new ByteWriter(expected + Position.TEXT_LENGTH + LINE_OVERHEAD);
+    byte[] mark = block.mark() == null ? NO_MARK : ByteWriter.utf8(mark(block.mark().log()));
     LineText text = new LineText(block);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
@@ -78,7 +81,7 @@ final class HtmlEncoder implements Encoder {
       long nextAt = block.at() + block.lineEnd(i) - block.start();
       text.read(i);
       if (lines.isSeparated(n)) out.add(SEPARATOR);
-      addLine(block, i, lines.isContext(n), text, out);
+      addLine(block, i, mark, lines.isContext(n), text, out);
       if (at >> SECTION_BITS != nextAt >> SECTION_BITS) out.add(SECTION);
     }
     // The place is after all of the block that has been seen to, whatever a filter left out.
@@ -86,13 +89,15 @@ final class HtmlEncoder implements Encoder {
     return out.chunk();
   }
 
-  private static void addLine(Block block, int i, boolean context, LineText text, ByteWriter out) {
+  private static void addLine(
+      Block block, int i, byte[] mark, boolean context, LineText text, ByteWriter out) {
     byte[] bytes = text.bytes();
     int start = text.start();
     int end = text.end();
     Level.Found found = Level.find(bytes, start, end);
     Level level = found == null ? null : found.level();
     addStart(level, block.partial(i), block.continued(i), context, out);
+    out.add(mark);
     if (found == null) {
       HtmlText.write(bytes, start, end, out);
     } else {
@@ -119,12 +124,18 @@ final class HtmlEncoder implements Encoder {
     out.add(classes.toString());
   }
 
+  /** Returns the element that names the log of a line or an event, where there are several. */
+  private static String mark(String log) {
+    return "<span class=\"log\">" + HtmlText.of(log) + ": </span>";
+  }
+
   @Override
-  public Chunk event(TailEvent event, Position next) {
+  public Chunk event(TailEvent event, Place next) {
     String aside =
         "<aside class=\"event\" data-event=\""
             + event.kind().word()
             + "\">"
+            + (event.log().isEmpty() ? "" : mark(event.log()))
             + HtmlText.of(event.sentence())
             + "</aside>";
     return Chunk.of(next == null ? aside : aside + "<i data-at=\"" + next + "\"></i>");

@@ -4,7 +4,7 @@ import com.grack.nanojson.JsonWriter;
 import comettail.line.Block;
 import comettail.line.LineText;
 import comettail.line.Lines;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -13,7 +13,8 @@ import comettail.line.TailEvent;
  * "continued":true} when it goes on with a partial one, {@code "context":true} when it is there for
  * the sake of others near it, {@code "separated":true} when lines were left out before it. What
  * happens to the log is {@code {"event":KIND,"message":SENTENCE,"at":POSITION}}, with {@code
- * "bytes":COUNT} where it is about so many.
+ * "bytes":COUNT} where it is about so many. For a reader of several logs each has {@code
+ * "log":NAME}.
  */
 final class NdjsonEncoder implements Encoder {
   // JSON allows space around an object, and a newline alone would be an empty document.
@@ -21,6 +22,8 @@ final class NdjsonEncoder implements Encoder {
   private static final int LINE_OVERHEAD = 60;
 
   private static final byte[] LINE = ByteWriter.ascii("{\"line\":\"");
+  private static final byte[] LOG = ByteWriter.ascii("{\"log\":\"");
+  private static final byte[] LINE_OF_LOG = ByteWriter.ascii("\",\"line\":\"");
   private static final byte[] AT = ByteWriter.ascii(",\"at\":\"");
   private static final byte[] END = ByteWriter.ascii("\"}\n");
 
@@ -55,7 +58,7 @@ final class NdjsonEncoder implements Encoder {
   }
 
   @Override
-  public Chunk begin(Position position) {
+  public Chunk begin(Place place) {
     return Chunk.EMPTY;
   }
 
@@ -67,10 +70,11 @@ final class NdjsonEncoder implements Encoder {
   private Chunk encode(Lines lines) {
     Block block = lines.block();
     ByteWriter out = new ByteWriter(lines.bytes() + lines.count() * LINE_OVERHEAD);
+    byte[] start = block.mark() == null ? LINE : startOf(block.mark().log());
     LineText text = new LineText(block);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
-      out.add(LINE);
+      out.add(start);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add('"');
@@ -83,10 +87,19 @@ final class NdjsonEncoder implements Encoder {
     return out.chunk();
   }
 
+  private static byte[] startOf(String log) {
+    byte[] name = ByteWriter.utf8(log);
+    ByteWriter start = new ByteWriter(name.length + LINE_OVERHEAD).add(LOG);
+    TEXT.write(name, 0, name.length, start);
+    return start.add(LINE_OF_LOG).chunk().toBytes();
+  }
+
   @Override
-  public Chunk event(TailEvent event, Position next) {
+  public Chunk event(TailEvent event, Place next) {
     var json = JsonWriter.string().object();
-    json.value("event", event.kind().word()).value("message", event.sentence());
+    json.value("event", event.kind().word());
+    if (!event.log().isEmpty()) json.value("log", event.log());
+    json.value("message", event.sentence());
     if (event.bytes() != TailEvent.UNKNOWN) json.value("bytes", event.bytes());
     if (next != null) json.value("at", next.toString());
     return Chunk.of(json.end().done() + "\n");

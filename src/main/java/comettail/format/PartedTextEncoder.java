@@ -3,7 +3,7 @@ package comettail.format;
 import comettail.line.Block;
 import comettail.line.Lines;
 import comettail.line.LogCharset;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -34,8 +34,8 @@ final class PartedTextEncoder implements Encoder {
   }
 
   @Override
-  public Chunk begin(Position position) {
-    return text.begin(position);
+  public Chunk begin(Place place) {
+    return text.begin(place);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class PartedTextEncoder implements Encoder {
   }
 
   @Override
-  public Chunk event(TailEvent event, Position next) {
+  public Chunk event(TailEvent event, Place next) {
     if (!events) return Chunk.EMPTY;
     String line = "==> " + event.kind().word() + ": " + event.sentence() + " <==\n";
     Chunk chunk = encoded(line);

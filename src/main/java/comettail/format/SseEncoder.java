@@ -3,7 +3,7 @@ package comettail.format;
 import comettail.line.Block;
 import comettail.line.LineText;
 import comettail.line.Lines;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -12,7 +12,7 @@ import comettail.line.TailEvent;
  * dispatched. A line whose newline has not come is an event of type {@code partial}, one that is
  * there for the sake of others near it of type {@code context}, and where lines were left out
  * before those there is one of type {@code separator}; what happens to the log is an event of that
- * type.
+ * type. For a reader of several logs the data of each begins with {@code NAME: }.
  */
 final class SseEncoder implements Encoder {
   private static final Chunk HEAD = Chunk.of(": Comet Tail\nretry: 1000\n\n");
@@ -20,6 +20,7 @@ final class SseEncoder implements Encoder {
   private static final Chunk FINISHED = Chunk.of("event: finished\ndata:\n\n");
   private static final int LINE_OVERHEAD = 48;
 
+  private static final byte[] NO_MARK = {};
   private static final byte[] PARTIAL = ByteWriter.ascii("event: partial\n");
   private static final byte[] CONTEXT = ByteWriter.ascii("event: context\n");
   private static final byte[] SEPARATOR = ByteWriter.ascii("event: separator\ndata: --\n\n");
@@ -54,8 +55,8 @@ final class SseEncoder implements Encoder {
 
   /** An id with no data: it is remembered for the reconnect, and nothing is dispatched. */
   @Override
-  public Chunk begin(Position position) {
-    return Chunk.of("id: " + position + "\n\n");
+  public Chunk begin(Place place) {
+    return Chunk.of("id: " + place + "\n\n");
   }
 
   @Override
@@ -66,13 +67,14 @@ final class SseEncoder implements Encoder {
   private Chunk encode(Lines lines) {
     Block block = lines.block();
     ByteWriter out = new ByteWriter(lines.bytes() + lines.count() * LINE_OVERHEAD);
+    byte[] mark = block.mark() == null ? NO_MARK : safe(block.mark().log() + ": ");
     LineText text = new LineText(block);
     for (int n = 0; n < lines.count(); n++) {
       int i = lines.index(n);
       if (lines.isSeparated(n)) out.add(SEPARATOR);
       if (block.partial(i)) out.add(PARTIAL);
       else if (lines.isContext(n)) out.add(CONTEXT);
-      out.add(ID).add(lines.next(n).toBytes()).add(DATA);
+      out.add(ID).add(lines.next(n).toBytes()).add(DATA).add(mark);
       text.read(i);
       TEXT.write(text.bytes(), text.start(), text.end(), out);
       out.add(END);
@@ -80,11 +82,19 @@ final class SseEncoder implements Encoder {
     return out.chunk();
   }
 
+  private static byte[] safe(String text) {
+    byte[] bytes = ByteWriter.utf8(text);
+    ByteWriter out = new ByteWriter(bytes.length);
+    TEXT.write(bytes, 0, bytes.length, out);
+    return out.chunk().toBytes();
+  }
+
   @Override
-  public Chunk event(TailEvent event, Position next) {
-    String id = next == null ? "" : "id: " + next + "\n";
-    return Chunk.of(
-        "event: " + event.kind().word() + "\n" + id + "data: " + event.sentence() + "\n\n");
+  public Chunk event(TailEvent event, Place next) {
+    ByteWriter out = new ByteWriter(LINE_OVERHEAD);
+    out.add("event: " + event.kind().word() + "\n");
+    if (next != null) out.add("id: " + next + "\n");
+    return out.add("data: ").add(safe(event.told())).add(END).chunk();
   }
 
   @Override

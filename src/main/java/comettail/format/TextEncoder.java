@@ -2,7 +2,7 @@ package comettail.format;
 
 import comettail.line.Block;
 import comettail.line.Lines;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /**
@@ -19,7 +19,7 @@ final class TextEncoder implements Encoder {
   }
 
   @Override
-  public Chunk begin(Position position) {
+  public Chunk begin(Place place) {
     return Chunk.EMPTY;
   }
 
@@ -52,7 +52,7 @@ final class TextEncoder implements Encoder {
   }
 
   @Override
-  public Chunk event(TailEvent event, Position next) {
+  public Chunk event(TailEvent event, Place next) {
     return Chunk.EMPTY;
   }
 

@@ -30,6 +30,7 @@ public final class Block {
   private final int start;
   private final int end;
   private final int[] ends;
+  private final Mark mark; // null unless its reader has several logs
 
   private final Lines all = new Lines(this);
 
@@ -41,7 +42,8 @@ public final class Block {
       byte[] bytes,
       int start,
       int end,
-      int[] ends) {
+      int[] ends,
+      Mark mark) {
     this.segment = segment;
     this.charset = charset;
     this.offset = offset;
@@ -50,6 +52,7 @@ public final class Block {
     this.start = start;
     this.end = end;
     this.ends = ends;
+    this.mark = mark;
   }
 
   /**
@@ -74,7 +77,7 @@ public final class Block {
     }
     LogCharset charset = framer.charset(segment.mark());
     int[] ends = framer.ends(charset, offset, bytes, start, end);
-    return new Block(segment, charset, offset, at, bytes, start, end, ends);
+    return new Block(segment, charset, offset, at, bytes, start, end, ends, null);
   }
 
   /** Makes a block of {@code bytes[start, end)} whose lines are those that {@code cut} has cut. */
@@ -87,7 +90,7 @@ public final class Block {
       int start,
       int end,
       LineCut cut) {
-    return new Block(segment, charset, offset, at, bytes, start, end, cut.ends());
+    return new Block(segment, charset, offset, at, bytes, start, end, cut.ends(), null);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class Block {
       byte[] bytes,
       int start,
       int end) {
-    return new Block(segment, charset, offset, at, bytes, start, end, NO_LINES);
+    return new Block(segment, charset, offset, at, bytes, start, end, NO_LINES, null);
   }
 
   /** Returns the segment that the bytes are from. */
@@ -114,6 +117,11 @@ public final class Block {
   /** Returns the charset that the bytes are in. */
   public LogCharset charset() {
     return charset;
+  }
+
+  /** Returns which of several logs it is from; or null if its reader has one. */
+  public Mark mark() {
+    return mark;
   }
 
   /** Returns the segment offset of the first byte. */
@@ -237,6 +245,16 @@ public final class Block {
     return position(ends[i]);
   }
 
+  /** Returns where a reader is that has line {@code i}, in all of its logs if it has several. */
+  public Place placeAfter(int i) {
+    return place(after(i));
+  }
+
+  /** Returns where a reader is that goes on at {@code position} in this log. */
+  Place place(Position position) {
+    return mark == null ? position : mark.after(position);
+  }
+
   /** Returns the position of the byte at {@code index}, from {@link #start} to {@link #end}. */
   public Position position(int index) {
     return segment.position(offsetOf(index), bytes, index);
@@ -251,7 +269,23 @@ public final class Block {
     int first = Arrays.binarySearch(ends, cut);
     first = first < 0 ? -first - 1 : first + 1;
     int[] left = Arrays.copyOfRange(ends, first, ends.length);
-    return new Block(segment, charset, offsetOf(cut), from, bytes, cut, end, left);
+    return new Block(segment, charset, offsetOf(cut), from, bytes, cut, end, left, mark);
+  }
+
+  /** Returns its lines from {@code first} to before {@code last} alone, marked with their log. */
+  public Block marked(Mark log, int first, int last) {
+    int from = lineStart(first);
+    int[] some = Arrays.copyOfRange(ends, first, last);
+    return new Block(
+        segment,
+        charset,
+        offsetOf(from),
+        at + from - start,
+        bytes,
+        from,
+        ends[last - 1],
+        some,
+        log);
   }
 
   /**
@@ -265,7 +299,7 @@ public final class Block {
     boolean unfinished = cut > (count == 0 ? start : ends[count - 1]);
     int[] sealed = Arrays.copyOf(ends, unfinished ? count + 1 : count);
     if (unfinished) sealed[count] = cut;
-    return new Block(segment, charset, offset, at, bytes, start, cut, sealed);
+    return new Block(segment, charset, offset, at, bytes, start, cut, sealed, mark);
   }
 
   /** Returns whether {@code next} goes on in the same segment, where the lines of this one end. */
@@ -294,7 +328,15 @@ public final class Block {
       for (int end : block.ends) ends[line++] = start + end - block.start;
     }
     return new Block(
-        last.segment, last.charset, first.offset, first.at, bytes, window, bytes.length, ends);
+        last.segment,
+        last.charset,
+        first.offset,
+        first.at,
+        bytes,
+        window,
+        bytes.length,
+        ends,
+        null);
   }
 
   /** Returns this block with its unfinished line, if any, made a partial one. */
@@ -312,7 +354,7 @@ public final class Block {
     if (cut == whole()) return this;
     int[] sealed = Arrays.copyOf(ends, ends.length + 1);
     sealed[ends.length] = cut;
-    return new Block(segment, charset, offset, at, bytes, start, end, sealed);
+    return new Block(segment, charset, offset, at, bytes, start, end, sealed, mark);
   }
 
   private int wholeCharacters() {

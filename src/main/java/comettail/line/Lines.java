@@ -87,19 +87,19 @@ public final class Lines {
     return new Lines(block.sealedAt(block.at() + block.lineEnd(last) - block.start()));
   }
 
-  /** Returns the position at which a reader who has these lines goes on; there is a line. */
-  public Position next() {
+  /** Returns the place at which a reader who has these lines goes on; there is a line. */
+  public Place next() {
     if (back) return next(count() - 1);
-    if (through == ALL) return block.after(block.lines() - 1);
-    return block.position(block.lineStart(through));
+    if (through == ALL) return block.placeAfter(block.lines() - 1);
+    return block.place(block.position(block.lineStart(through)));
   }
 
-  /** Returns the position at which a reader goes on that has the lines up to the {@code n}th. */
-  public Position next(int n) {
-    if (!back) return block.after(index(n));
+  /** Returns the place at which a reader goes on that has the lines up to the {@code n}th. */
+  public Place next(int n) {
+    if (!back) return block.placeAfter(index(n));
     int first = n;
     while (first > 0 && index(first - 1) == index(first) - 1) first--; // the event's first line
-    return block.position(block.lineStart(index(first)));
+    return block.place(block.position(block.lineStart(index(first))));
   }
 
   /** Returns whether the {@code n}th line is here for the sake of others that are near it. */

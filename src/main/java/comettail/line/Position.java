@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param epoch the segment's {@linkplain SegmentId#epoch epoch}
  * @param offset bytes of the segment before the place, from 0 to {@link #MAX_OFFSET}
  */
-public record Position(long file, int head, int marker, int epoch, long offset) {
+public record Position(long file, int head, int marker, int epoch, long offset) implements Place {
   /** How many bytes {@link #head} and {@link #marker} cover at most. */
   public static final int WINDOW = 256;
 
@@ -86,6 +86,7 @@ public record Position(long file, int head, int marker, int epoch, long offset) 
   }
 
   /** Returns {@link #toString} as ASCII, for encoders. */
+  @Override
   public byte[] toBytes() {
     // |file 8|head 4|marker 4|epoch 2|offset 6| is 24 bytes, so 32 characters with no padding.
     byte[] fields = new byte[24];

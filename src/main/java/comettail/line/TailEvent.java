@@ -6,14 +6,30 @@ package comettail.line;
  * @param kind what happened
  * @param sentence the same in one plain sentence, for a person
  * @param bytes how many bytes of the log it is about, or {@link #UNKNOWN}
+ * @param log the log's name for a reader that has several, else empty
  */
-public record TailEvent(Kind kind, String sentence, long bytes) {
+public record TailEvent(Kind kind, String sentence, long bytes, String log) {
   /** Stands for a number of bytes that is not known, or does not matter. */
   public static final long UNKNOWN = -1;
 
   /** Makes an event that is about no number of bytes. */
   public TailEvent(Kind kind, String sentence) {
     this(kind, sentence, UNKNOWN);
+  }
+
+  /** Makes an event for a reader that has one log. */
+  public TailEvent(Kind kind, String sentence, long bytes) {
+    this(kind, sentence, bytes, "");
+  }
+
+  /** Returns this event for a reader that has several logs, of which one is {@code name}. */
+  public TailEvent in(String name) {
+    return new TailEvent(kind, sentence, bytes, name);
+  }
+
+  /** Returns the sentence, after the log's name if there is one. */
+  public String told() {
+    return log.isEmpty() ? sentence : log + ": " + sentence;
   }
 
   /** What can happen to a log, in the words that clients see. */

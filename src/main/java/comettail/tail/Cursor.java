@@ -60,6 +60,7 @@ public final class Cursor {
   // Owned by the reader's thread.
   private Locator locator; // while the first place is looked for, or the last
   private boolean located;
+  private long linesAhead; // how many there were from the first place on, if they were counted
   private Position here; // the position at `at`, or null where it is not known
   private long began; // the stream offset of its first place
   private NewestFirst newest; // if it goes back, and its first place is found
@@ -101,6 +102,14 @@ public final class Cursor {
    */
   public Position position() {
     return here;
+  }
+
+  /**
+   * Returns how many lines were found from the reader's first place on, if it asked for the last
+   * ones; else 0. Call from the reader's thread.
+   */
+  long linesAhead() {
+    return linesAhead;
   }
 
   /** Returns how many bytes of files have been read, once {@link #isPlaced}. */
@@ -309,6 +318,7 @@ public final class Cursor {
     Snapshot all = start instanceof Start.LastLines ? joined.before(until) : joined;
     if (!find(start, all, sink)) return;
     at = locator.place();
+    linesAhead = locator.lines();
     began = at;
     locator = null;
     if (wanted.newestFirst()) {

@@ -2,6 +2,11 @@ package comettail.tail;
 
 /** Where a reader ends. */
 public sealed interface End {
+  /** Returns where one ends in the log {@code name} who ends here in several. */
+  default End in(String name) {
+    return this instanceof Before before ? new Before(before.start.in(name)) : this;
+  }
+
   /** Nowhere: it follows the log. */
   record Never() implements End {}
 

@@ -28,6 +28,7 @@ final class LastLines {
   private static final int STEP_BYTES = 4 << 20; // 4 MiB
 
   private final Snapshot snapshot;
+  private final long wanted;
   private final LineFramer framer;
   private final SegmentReader reader;
 
@@ -41,6 +42,7 @@ final class LastLines {
     this.snapshot = snapshot;
     this.framer = framer;
     this.reader = reader;
+    this.wanted = lines;
     this.left = lines;
     this.entry = snapshot.entries().length;
     this.place = snapshot.endAt();
@@ -57,6 +59,11 @@ final class LastLines {
   /** Returns the stream offset of the first of the lines, as far as it is known. */
   long place() {
     return place;
+  }
+
+  /** Returns how many of them there are, as far as is known. */
+  long found() {
+    return wanted - left;
   }
 
   /** Goes back some way, and returns whether there may be more to find. */

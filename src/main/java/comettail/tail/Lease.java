@@ -1,10 +1,14 @@
 package comettail.tail;
 
+import comettail.line.Position;
+import comettail.tail.Cursor.Outcome;
+import java.io.IOException;
+
 /**
  * A reader's share in a follower: while it is open, the log is followed and what the reader still
  * needs is held open.
  */
-public final class Lease implements AutoCloseable {
+public final class Lease implements Feed {
   private final Cursor cursor;
   private final Reader reader;
 
@@ -19,6 +23,46 @@ public final class Lease implements AutoCloseable {
   /** Returns the reader's place. */
   public Cursor cursor() {
     return cursor;
+  }
+
+  @Override
+  public boolean isPlaced() {
+    return cursor.isPlaced();
+  }
+
+  @Override
+  public Position place() {
+    return cursor.position();
+  }
+
+  @Override
+  public Outcome next(Sink sink) {
+    return cursor.next(sink);
+  }
+
+  @Override
+  public Outcome nextFromFile(Sink sink) throws IOException {
+    return cursor.nextFromFile(sink);
+  }
+
+  @Override
+  public void giveBack() {
+    cursor.giveBack();
+  }
+
+  @Override
+  public long readBytes() {
+    return cursor.readBytes();
+  }
+
+  @Override
+  public long allBytes() {
+    return cursor.allBytes();
+  }
+
+  @Override
+  public void letGo() {
+    cursor.letGo();
   }
 
   /** Gives the share back; the reader may still be woken once. Any thread, any number of times. */

@@ -42,6 +42,13 @@ final class Locator {
     return place;
   }
 
+  /**
+   * Returns how many lines were counted back to the place, if it is so far from the end; else 0.
+   */
+  long lines() {
+    return lastLines == null ? 0 : lastLines.found();
+  }
+
   /** Returns whether the place to go on from is not in the log, and another was taken. */
   boolean isLost() {
     return lost;

@@ -1,16 +1,17 @@
 package comettail.tail;
 
 import comettail.line.Block;
+import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 
-/** Takes what a {@link Cursor} reads, in order. Used by one thread at a time. */
+/** Takes what a {@link Feed} gives, in order. Used by one thread at a time. */
 public interface Sink {
   /**
-   * Takes the position at which the reader begins; called once, before the first lines, unless it
-   * is not known.
+   * Takes the place at which the reader begins; called once, before the first lines, unless it is
+   * not known.
    */
-  void begin(Position position);
+  void begin(Place place);
 
   /**
    * Takes the next lines, or, if the cursor reads raw bytes, the next bytes with the unfinished
@@ -19,8 +20,23 @@ public interface Sink {
   void lines(Block block);
 
   /**
-   * Takes an event, and the position from which a reader that has seen it goes on; null where there
-   * is none yet.
+   * Takes an event, and the place from which a reader that has seen it goes on; null where there is
+   * none yet.
    */
-  void event(TailEvent event, Position next);
+  void event(TailEvent event, Place next);
+
+  /**
+   * Returns from where on it may still make use of the lines that it was given last, and of earlier
+   * ones of the same log; or null if it is through with them.
+   */
+  default Position held() {
+    return null;
+  }
+
+  /**
+   * Returns whether it has enough for one step, if a step could give more than one run of lines.
+   */
+  default boolean isFull() {
+    return true;
+  }
 }

@@ -40,6 +40,11 @@ final class BadRequest extends RuntimeException {
     return busy("The server can't open this log now.");
   }
 
+  /** Returns a refusal of a glob that no log's name matches (404). */
+  static BadRequest noLogLike(String glob) {
+    return new BadRequest(404, "There is no log whose name matches " + glob + ".");
+  }
+
   /** Returns a refusal of the method (405). */
   static BadRequest method(String method) {
     return new BadRequest(405, "The method " + method + " is not allowed here; GET and HEAD are.");

@@ -52,13 +52,14 @@ public final class CometTail implements ServletContextListener {
       Admission admission =
           new Admission(
               settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
-      TailServlet tail = new TailServlet(root, followers, streams, admission, settings);
+      SharedListing listing = new SharedListing(new LogListing(root, settings.maxListed())::list);
+      LogNames names = new LogNames(root, listing);
+      TailServlet tail = new TailServlet(root, names, followers, streams, admission, settings);
       add(context, "tail", tail);
       add(context, "raw", new RawServlet(root, tail, streams, admission, settings.charsets()));
       volumes = new Volumes(followers, streams.scans());
       add(context, "volume", new VolumeServlet(root, volumes, streams, admission, settings));
-      LogListing listing = new LogListing(root, settings.maxListed());
-      add(context, "logs", new LogsServlet(new SharedListing(listing::list)));
+      add(context, "logs", new LogsServlet(listing));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
       shutdownHook = new Thread(streams::close, "comet-shutdown");
       Runtime.getRuntime().addShutdownHook(shutdownHook);

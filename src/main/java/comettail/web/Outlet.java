@@ -121,6 +121,11 @@ final class Outlet implements WriteListener, AsyncListener {
     pending = pending.length() == 0 ? chunk : pending.and(chunk);
   }
 
+  /** Returns how many bytes are to be sent. Used by the thread that sends. */
+  int pendingBytes() {
+    return pending.length();
+  }
+
   /** Puts {@code chunk} before what is to be sent. Used by the thread that sends. */
   void addFirst(Chunk chunk) {
     pending = chunk.and(pending);

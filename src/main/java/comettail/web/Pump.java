@@ -7,11 +7,11 @@ import comettail.format.Progress;
 import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Lines;
+import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
-import comettail.tail.Cursor;
 import comettail.tail.Cursor.Outcome;
-import comettail.tail.Lease;
+import comettail.tail.Feed;
 import comettail.tail.Reader;
 import comettail.tail.Sink;
 import jakarta.servlet.AsyncContext;
@@ -19,13 +19,16 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Moves one client's stream: from its cursor through the encoder to its outlet. It holds a place in
@@ -52,6 +55,9 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /** How long a reader that is behind has a scan thread before others have their turn. */
   private static final long SLICE_NANOS = 10_000_000; // 10 ms
 
+  /** How many bytes one step gives, if it can give more than one run of lines. */
+  private static final int STEP_BYTES = 32 * 1024;
+
   /** How often a search tells how far it has got. */
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -63,10 +69,10 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
 
   // Final configuration.
   private final Encoder encoder;
-  private final Sieve sieve;
+  private final Supplier<Sieve> sifting;
   private final StreamHead head;
   private final Outlet outlet;
-  private final Lease lease;
+  private final Feed feed;
   private final Executor pumps;
   private final Executor scans;
   private final Home home;
@@ -83,6 +89,8 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private volatile boolean rest; // which is to be let go
 
   // Owned by the turn.
+  private Sieve sieve; // of the log whose lines came last
+  private final Map<String, Sieve> sieves = new HashMap<>(); // of each of several logs
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
   private long left; // how many lines may still be sent
@@ -95,10 +103,11 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
+   * @param sifting makes a sieve for a log
    * @param limit how many lines are sent at most
    * @param newestFirst whether the newest event comes first
    * @param searches whether to tell how far the reader has got
-   * @param follow makes the pump's lease on the log's follower
+   * @param follow makes what the pump draws from
    * @param pumps runs what does not wait
    * @param scans runs what waits for the disk
    */
@@ -107,17 +116,18 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       ServletOutputStream out,
       BufferWriter writer,
       Encoder encoder,
-      Sieve sieve,
+      Supplier<Sieve> sifting,
       long limit,
       boolean newestFirst,
       boolean searches,
       StreamHead head,
-      Function<Reader, Lease> follow,
+      Function<Reader, Feed> follow,
       Executor pumps,
       Executor scans,
       Home home) {
     this.encoder = encoder;
-    this.sieve = sieve;
+    this.sifting = sifting;
+    this.sieve = sifting.get();
     this.left = limit;
     this.newestFirst = newestFirst;
     this.searches = searches;
@@ -126,7 +136,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
-    this.lease = follow.apply(this);
+    this.feed = follow.apply(this);
   }
 
   /** Begins: the head goes out as soon as the container and the cursor are ready. */
@@ -250,11 +260,11 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private Turn turn() {
     if (rest) {
       rest = false;
-      lease.cursor().letGo();
+      feed.letGo();
     }
     // The head waits for the place: who has it gets every line that is written from then on.
-    if (!begun && !closing && !lease.cursor().isPlaced()) {
-      return lease.cursor().next(this) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
+    if (!begun && !closing && !feed.isPlaced()) {
+      return feed.next(this) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
     }
     if (!begun) {
       begun = true;
@@ -290,7 +300,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
         continue;
       }
       if (slow != null) return Turn.READ_FILE; // before what comes after it
-      switch (lease.cursor().next(this)) {
+      switch (feed.next(this)) {
         case MORE -> {}
         case ON_DISK -> {
           return Turn.READ_FILE;
@@ -306,9 +316,9 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /** Returns what says where the client is, if the lines that it got last do not. */
   private Chunk place() {
     if (slow != null) return Chunk.EMPTY; // the cursor is after what is still to be looked at
-    Position place = unsaid ? lease.cursor().position() : null;
+    Place place = unsaid ? feed.place() : null;
     unsaid = false;
-    if (place != null && sieve.held() != null) place = sieve.held();
+    if (place instanceof Position && held() != null) place = held(); // of several logs it is known
     return place == null ? Chunk.EMPTY : encoder.begin(place);
   }
 
@@ -318,10 +328,8 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     if (!searches || !due && now - toldNanos < PROGRESS_NANOS) return;
     toldNanos = now;
     long millis = TimeUnit.NANOSECONDS.toMillis(now - openedNanos);
-    Cursor cursor = lease.cursor();
     outlet.add(place());
-    outlet.add(
-        encoder.progress(new Progress(cursor.readBytes(), cursor.allBytes(), passed, millis)));
+    outlet.add(encoder.progress(new Progress(feed.readBytes(), feed.allBytes(), passed, millis)));
   }
 
   private void end(boolean finished) {
@@ -341,8 +349,8 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     slow = null;
     try {
       if (searched == null) {
-        if (outlet.isIdle()) lease.cursor().giveBack();
-        lease.cursor().nextFromFile(this);
+        if (outlet.isIdle()) feed.giveBack();
+        feed.nextFromFile(this);
         if (begun) tellProgress(false);
       } else lines(searched);
     } catch (IOException diskFailed) {
@@ -359,12 +367,13 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   }
 
   @Override
-  public void begin(Position position) {
-    outlet.add(encoder.begin(position));
+  public void begin(Place place) {
+    outlet.add(encoder.begin(place));
   }
 
   @Override
   public void lines(Block block) {
+    if (block.mark() != null) sieve = sieveOf(block.mark().log());
     if (sieve.isSlow(block) && !mayTakeLong()) {
       slow = block;
       return;
@@ -383,8 +392,22 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     outlet.add(encoder.lines(some));
   }
 
+  private Sieve sieveOf(String log) {
+    return sieves.computeIfAbsent(log, name -> sifting.get());
+  }
+
   @Override
-  public void event(TailEvent event, Position next) {
+  public Position held() {
+    return sieve.held();
+  }
+
+  @Override
+  public boolean isFull() {
+    return slow != null || left == 0 || outlet.pendingBytes() >= STEP_BYTES;
+  }
+
+  @Override
+  public void event(TailEvent event, Place next) {
     if (next != null) unsaid = false;
     outlet.add(encoder.event(event, next));
   }
@@ -402,7 +425,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void over() {
-    lease.close();
+    feed.close();
     home.left(this);
   }
 

@@ -29,6 +29,7 @@ import java.util.function.Function;
  * @param maxListed how many logs are listed at most
  * @param charsets which logs are not in UTF-8
  * @param zone the zone of times that name none, in logs and in requests
+ * @param merge how long a line waits for earlier ones of the other logs of its stream at most
  */
 record Settings(
     Path root,
@@ -41,7 +42,8 @@ record Settings(
     int scanThreads,
     int maxListed,
     LogCharsets charsets,
-    ZoneId zone) {
+    ZoneId zone,
+    Duration merge) {
   /** Thrown for a setting that makes no sense; its message is one sentence for the operator. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -68,6 +70,7 @@ record Settings(
   private static final String MAX_LISTED = "comet.maxListed";
   private static final String CHARSETS = "comet.charsets";
   private static final String ZONE = "comet.zone";
+  private static final String MERGE_MILLIS = "comet.mergeMillis";
 
   private static final Set<String> NAMES =
       Collections.unmodifiableSet(
@@ -88,7 +91,8 @@ record Settings(
                   SCAN_THREADS,
                   MAX_LISTED,
                   CHARSETS,
-                  ZONE)));
+                  ZONE,
+                  MERGE_MILLIS)));
 
   /**
    * Returns the settings of an application: its context parameters, over them context attributes
@@ -140,7 +144,8 @@ record Settings(
         number(source, SCAN_THREADS, cores, 1, 64),
         number(source, MAX_LISTED, 10_000, 1, 1_000_000),
         charsets(source),
-        zone(source));
+        zone(source),
+        Duration.ofMillis(number(source, MERGE_MILLIS, 500, 0, 10_000)));
   }
 
   private static Optional<String> firstSet(String... values) {

@@ -1,6 +1,8 @@
 package comettail.web;
 
+import comettail.tail.Merge;
 import comettail.tail.OwnedThreads;
+import comettail.tail.Reader;
 import comettail.web.Admission.Place;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * All open streams: quiet ones get a heartbeat, those whose clients take nothing for too long are
  * ended, and all end with the application. It owns the threads that pumps run on. Any thread.
  */
-final class Streams implements OpenStream.Home, AutoCloseable {
+final class Streams implements OpenStream.Home, Merge.Alarm, AutoCloseable {
   /**
    * How long the container is waited for to end a response whose client is gone, before we end it.
    */
@@ -131,6 +133,15 @@ final class Streams implements OpenStream.Home, AutoCloseable {
   private void forget(OpenStream stream) {
     Future<?> end = orphans.remove(stream);
     if (end != null) end.cancel(false);
+  }
+
+  @Override
+  public void wakeIn(long millis, Reader reader) {
+    try {
+      timer.schedule(reader::wake, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      // The application has ended, and with it the reader.
+    }
   }
 
   private void lookOver(long quietNanos, long maxStallNanos) {

@@ -11,12 +11,14 @@ import comettail.filter.Context;
 import comettail.filter.LineFilter;
 import comettail.format.Format;
 import comettail.line.LogCharset;
+import comettail.line.Places;
 import comettail.line.Position;
 import comettail.tail.End;
 import comettail.tail.Start;
 import comettail.time.Moment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import java.util.Set;
 /**
  * What a client asks of {@code tail}, proven to make sense. Immutable.
  *
- * @param log the log's name
+ * @param logs the logs' names, as they were asked for: globs perhaps
  * @param start where to begin
  * @param end where to end; nowhere if the client follows the log
  * @param newestFirst whether to begin with the newest event and go back
@@ -40,7 +42,7 @@ import java.util.Set;
  * @param download whether the client is to keep it as a file
  */
 record TailRequest(
-    LogName log,
+    List<LogName> logs,
     Start start,
     End end,
     boolean newestFirst,
@@ -96,13 +98,17 @@ record TailRequest(
     Set<String> seen = new HashSet<>();
     for (Query.Part part : Query.parse(query)) {
       String name = part.name().isEmpty() ? "log" : part.name();
-      if (!seen.add(name) && isKnown(name) && !FilterParameters.REPEATABLE.contains(name)) {
+      if (!seen.add(name) && isKnown(name) && !isRepeatable(name)) {
         throw repeated(name);
       }
       builder.take(name, part);
     }
     if (lastEventId != null && !lastEventId.isEmpty()) builder.takeLastEventId(lastEventId);
     return builder.build(formatOf(query, accept));
+  }
+
+  private static boolean isRepeatable(String name) {
+    return name.equals("log") || FilterParameters.REPEATABLE.contains(name);
   }
 
   private static boolean isKnown(String name) {
@@ -126,7 +132,7 @@ record TailRequest(
 
   private static final class Builder {
     private final ZoneId zone;
-    private LogName log;
+    private final List<LogName> logs = new ArrayList<>();
     private Start lines;
     private Start from;
     private Start resume;
@@ -149,8 +155,9 @@ record TailRequest(
 
     void take(String name, Query.Part part) {
       if (name.equals("log")) {
+        if (logs.size() == Places.MAX_LOGS) throw tooManyLogs();
         // However a name is malformed, it is the name of no log.
-        log = part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog);
+        logs.add(part.value().flatMap(LogName::parse).orElseThrow(BadRequest::noSuchLog));
         return;
       }
       if (FilterParameters.NAMES.contains(name)) {
@@ -183,13 +190,12 @@ record TailRequest(
 
     void takeLastEventId(String value) {
       resume =
-          new Start.At(
-              Position.parse(value)
-                  .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent")));
+          position(value)
+              .orElseThrow(() -> refused("Last-Event-ID", value, "an id that tail has sent"));
     }
 
     TailRequest build(Format format) {
-      if (log == null) {
+      if (logs.isEmpty()) {
         throw BadRequest.malformed(
             "No log is named: write tail?NAME or tail?log=NAME; logs lists the names.");
       }
@@ -220,7 +226,7 @@ record TailRequest(
       boolean tells = events.orElse(format.tellsEvents());
       End end = follows ? new End.Never() : to.<End>map(End.Before::new).orElse(new End.Now());
       return new TailRequest(
-          log,
+          List.copyOf(logs),
           start,
           end,
           newestFirst,
@@ -259,9 +265,37 @@ record TailRequest(
     }
 
     private Optional<Start> place(String value) {
-      Optional<Start> position = Position.parse(value).map(Start.At::new);
+      Optional<Start> position = position(value);
       if (position.isPresent()) return position;
       return Moment.parse(value, zone, Instant.now()).map(millis -> new Start.AtTime(millis, zone));
     }
+
+    private static Optional<Start> position(String value) {
+      Optional<Start> one = Position.parse(value).map(Start.At::new);
+      return one.isPresent() ? one : Places.parse(value).map(Start.AtEach::new);
+    }
+  }
+
+  /**
+   * Refuses what makes no sense of several logs.
+   *
+   * @throws BadRequest if the newest event is to be the first, or the stream begins or ends at a
+   *     position in one log
+   */
+  void checkSeveral() {
+    if (newestFirst) {
+      throw BadRequest.malformed("order=newest goes back in one log; several are asked for.");
+    }
+    boolean inOne = end instanceof End.Before before && before.start() instanceof Start.At;
+    if (!(start instanceof Start.At) && !inOne) return;
+    throw BadRequest.malformed(
+        "The position is one in a single log; of several logs it takes one that tail has sent of"
+            + " several.");
+  }
+
+  /** Returns the refusal of more logs than a stream may have. */
+  static BadRequest tooManyLogs() {
+    return BadRequest.malformed(
+        "More than " + Places.MAX_LOGS + " logs are asked for, as many as one stream may have.");
   }
 }

@@ -1,15 +1,20 @@
 package comettail.web;
 
+import comettail.catalog.LogName;
 import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
 import comettail.file.SegmentFile;
+import comettail.format.Encoder;
 import comettail.format.Format;
 import comettail.format.StreamHead;
 import comettail.line.ByteOrderMark;
 import comettail.line.LogCharset;
 import comettail.tail.End;
+import comettail.tail.Feed;
 import comettail.tail.Followers;
 import comettail.tail.Followers.FullException;
+import comettail.tail.Merge;
+import comettail.tail.Reader;
 import comettail.tail.Wanted;
 import comettail.web.Admission.Place;
 import jakarta.servlet.AsyncContext;
@@ -19,11 +24,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * {@code tail}: one log, from a place on, in one of four forms. It decides whether; what goes on
- * after that is its {@link Pump}'s. Any thread.
+ * {@code tail}: one log, or several as one, from a place on, in one of four forms. It decides
+ * whether; what goes on after that is its {@link Pump}'s. Any thread.
  */
 final class TailServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -34,7 +44,11 @@ final class TailServlet extends HttpServlet {
    */
   static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
 
+  /** What several logs are called when they are kept as a file. */
+  private static final LogName MERGED = new LogName("merged.log");
+
   private final transient LogRoot root;
+  private final transient LogNames names;
   private final transient Followers followers;
   private final transient Streams streams;
   private final transient Admission admission;
@@ -42,16 +56,24 @@ final class TailServlet extends HttpServlet {
   private final transient LogCharsets charsets;
   private final Duration heartbeat;
   private final ZoneId zone;
+  private final Duration merge;
 
   TailServlet(
-      LogRoot root, Followers followers, Streams streams, Admission admission, Settings settings) {
+      LogRoot root,
+      LogNames names,
+      Followers followers,
+      Streams streams,
+      Admission admission,
+      Settings settings) {
     this.root = root;
+    this.names = names;
     this.followers = followers;
     this.streams = streams;
     this.admission = admission;
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
     this.zone = settings.zone();
+    this.merge = settings.merge();
   }
 
   @Override
@@ -69,9 +91,9 @@ final class TailServlet extends HttpServlet {
       if (!method.equals("GET") && !method.equals("HEAD")) throw BadRequest.method(method);
       String lastEventId = request.getHeader("Last-Event-ID");
       TailRequest asked = TailRequest.parse(query, accept, lastEventId, zone);
-      Opened log = open(asked);
-      if (method.equals("HEAD")) setHeaders(asked, log, response);
-      else stream(asked, log, request, response);
+      Logs logs = logs(asked);
+      if (method.equals("HEAD")) setHeaders(asked, logs, response);
+      else stream(asked, logs, request, response);
     } catch (BadRequest refusal) {
       Answer.refuse(refusal, TailRequest.formatOf(query, accept), response);
       if (request.isAsyncStarted()) request.getAsyncContext().complete();
@@ -86,12 +108,36 @@ final class TailServlet extends HttpServlet {
    */
   private record Opened(LogSource source, LogCharset charset, ByteOrderMark mark) {}
 
-  /** Returns the log, proven to be readable now unless the client waits for it. */
-  private Opened open(TailRequest asked) {
+  /**
+   * The logs of a stream.
+   *
+   * @param all the logs, in their order
+   * @param merged whether the client asked for several, however many there are
+   */
+  private record Logs(List<Opened> all, boolean merged) {
+    Opened first() {
+      return all.get(0);
+    }
+  }
+
+  private Logs logs(TailRequest asked) {
+    Optional<LogName> only = names.only(asked.logs());
+    if (only.isPresent()) return new Logs(List.of(open(only.get(), asked)), false);
+    asked.checkSeveral();
+    List<LogName> found = names.all(asked.logs());
+    return new Logs(found.stream().map(name -> open(name, asked)).toList(), true);
+  }
+
+  /**
+   * Returns the log, proven to be readable now unless the client waits for it, or a glob has found
+   * it; what becomes of that is told in the stream.
+   */
+  private Opened open(LogName name, TailRequest asked) {
     try {
-      LogSource source = root.source(asked.log());
-      LogCharset charset = asked.charset().orElseGet(() -> charsets.of(asked.log()));
-      ByteOrderMark mark = asked.waits() ? ByteOrderMark.NONE : markOf(source, asked.format());
+      LogSource source = root.source(name);
+      LogCharset charset = asked.charset().orElseGet(() -> charsets.of(name));
+      boolean asIs = asked.waits() || !asked.logs().contains(name);
+      ByteOrderMark mark = asIs ? ByteOrderMark.NONE : markOf(source, asked.format());
       return new Opened(source, charset, mark);
     } catch (IOException notReadable) {
       throw BadRequest.unopened(notReadable);
@@ -116,35 +162,25 @@ final class TailServlet extends HttpServlet {
     }
   }
 
-  private void setHeaders(TailRequest asked, Opened log, HttpServletResponse response) {
-    LogCharset charset = log.mark().charset(log.charset());
-    response.setContentType(asked.format().contentType(charset));
+  private void setHeaders(TailRequest asked, Logs logs, HttpServletResponse response) {
+    LogCharset charset = logs.first().mark().charset(logs.first().charset());
+    Format format = asked.format();
+    response.setContentType(logs.merged ? format.contentType() : format.contentType(charset));
     Answer.setLive(response);
     if (asked.download()) {
-      String value = Attachment.of(asked.log(), asked.format());
-      response.setHeader("Content-Disposition", value);
+      LogName name = logs.merged ? MERGED : asked.logs().get(0);
+      response.setHeader("Content-Disposition", Attachment.of(name, format));
     }
   }
 
-  private Wanted wanted(TailRequest asked, Opened log) {
-    return new Wanted(
-        asked.start(),
-        log.source().grows() || !asked.follows() ? asked.end() : new End.Now(),
-        asked.newestFirst(),
-        asked.format().wholeLines() || asked.picksLines(),
-        asked.filter().cutter(asked.context(), asked.newestFirst()),
-        streams.scans());
-  }
-
   private void stream(
-      TailRequest asked, Opened log, HttpServletRequest request, HttpServletResponse response)
+      TailRequest asked, Logs logs, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     streams.checkOpen();
     Place place = admission.admit(request.getRemoteAddr(), request.getRemoteUser());
     boolean added = false;
     try {
-      Format format = asked.format();
-      setHeaders(asked, log, response);
+      setHeaders(asked, logs, response);
       if (!asked.follows()) response.setBufferSize(WHOLE_LOG_BUFFER_BYTES);
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // a stream has no end of its own
@@ -153,13 +189,13 @@ final class TailServlet extends HttpServlet {
               context,
               response.getOutputStream(),
               writer,
-              format.encoder(asked.events(), asked.picksLines(), log.charset()),
-              asked.filter().sieve(asked.context()),
+              encoder(asked, logs),
+              () -> asked.filter().sieve(asked.context()),
               asked.limit(),
               asked.newestFirst(),
               asked.searches(),
-              new StreamHead(log.source().name(), (int) heartbeat.toSeconds()),
-              reader -> followers.follow(log.source(), log.charset(), wanted(asked, log), reader),
+              new StreamHead(title(asked, logs), (int) heartbeat.toSeconds()),
+              reader -> logs.merged ? merge(asked, logs, reader) : follow(asked, logs, reader),
               streams.pumps(),
               streams.scans(),
               streams);
@@ -170,5 +206,44 @@ final class TailServlet extends HttpServlet {
     } finally {
       if (!added) place.leave();
     }
+  }
+
+  private static Encoder encoder(TailRequest asked, Logs logs) {
+    Format format = asked.format();
+    if (logs.merged) return format.mergedEncoder(asked.events());
+    return format.encoder(asked.events(), asked.picksLines(), logs.first().charset());
+  }
+
+  private static String title(TailRequest asked, Logs logs) {
+    if (!logs.merged) return logs.first().source().name();
+    return asked.logs().stream().map(LogName::text).collect(Collectors.joining(", "));
+  }
+
+  private Feed follow(TailRequest asked, Logs logs, Reader reader) {
+    Opened log = logs.first();
+    Wanted wanted =
+        new Wanted(
+            asked.start().in(log.source().name()),
+            end(asked, log),
+            asked.newestFirst(),
+            asked.format().wholeLines() || asked.picksLines(),
+            asked.filter().cutter(asked.context(), asked.newestFirst()),
+            streams.scans());
+    return followers.follow(log.source(), log.charset(), wanted, reader);
+  }
+
+  private Feed merge(TailRequest asked, Logs logs, Reader reader) {
+    List<Merge.Log> each = new ArrayList<>();
+    for (Opened log : logs.all) {
+      String name = log.source().name();
+      Wanted wanted = new Wanted(asked.start().in(name), end(asked, log), true);
+      each.add(new Merge.Log(name, r -> followers.follow(log.source(), log.charset(), wanted, r)));
+    }
+    return new Merge(each, asked.start(), zone, merge, InstantSource.system(), streams, reader);
+  }
+
+  private static End end(TailRequest asked, Opened log) {
+    boolean ends = !log.source().grows() && asked.follows();
+    return ends ? new End.Now() : asked.end().in(log.source().name());
   }
 }

@@ -2,6 +2,7 @@ package comettail.tail;
 
 import comettail.harness.Await;
 import comettail.line.Block;
+import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.io.ByteArrayOutputStream;
@@ -73,8 +74,8 @@ final class CollectingReader implements Sink, AutoCloseable {
   }
 
   @Override
-  public synchronized void begin(Position start) {
-    position = start;
+  public synchronized void begin(Place start) {
+    position = (Position) start;
   }
 
   @Override
@@ -91,11 +92,11 @@ final class CollectingReader implements Sink, AutoCloseable {
   }
 
   @Override
-  public synchronized void event(TailEvent event, Position next) {
+  public synchronized void event(TailEvent event, Place next) {
     events.add(event.kind().word());
     if (event.kind() == TailEvent.Kind.GAP) gapBytes.add(event.bytes());
     lines.add("(" + event.kind().word() + ")");
-    if (next != null) position = next;
+    if (next != null) position = (Position) next;
     positions.add(position);
   }
 

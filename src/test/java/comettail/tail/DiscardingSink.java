@@ -1,17 +1,17 @@
 package comettail.tail;
 
 import comettail.line.Block;
-import comettail.line.Position;
+import comettail.line.Place;
 import comettail.line.TailEvent;
 
 /** Takes everything and keeps nothing. */
 final class DiscardingSink implements Sink {
   @Override
-  public void begin(Position start) {}
+  public void begin(Place start) {}
 
   @Override
   public void lines(Block block) {}
 
   @Override
-  public void event(TailEvent event, Position next) {}
+  public void event(TailEvent event, Place next) {}
 }

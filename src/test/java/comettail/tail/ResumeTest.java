@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import comettail.harness.LogWriter;
 import comettail.line.Block;
+import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ResumeTest {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public void begin(Position start) {}
+    public void begin(Place start) {}
 
     @Override
     public void lines(Block block) {
@@ -100,7 +101,7 @@ final class ResumeTest {
     }
 
     @Override
-    public void event(TailEvent event, Position next) {
+    public void event(TailEvent event, Place next) {
       lines.add("(" + event.kind().word() + ")");
     }
   }

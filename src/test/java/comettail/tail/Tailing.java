@@ -139,6 +139,15 @@ final class Tailing implements AutoCloseable {
     return step(cursor, new DiscardingSink());
   }
 
+  /** Returns a log for a merge, read from one place to another. */
+  Merge.Log merged(String name, Start start, End end) {
+    return new Merge.Log(
+        name,
+        reader ->
+            followers.follow(
+                source(name), LogCharset.UTF_8, start.in(name), end.in(name), true, reader));
+  }
+
   /** Takes a lease on the caller's thread, and gives it back. */
   void leaseOnce(String name, Start start) {
     followers

@@ -34,6 +34,7 @@ final class SettingsTest {
     assertEquals(Duration.ofMillis(250), settings.tail().poll());
     assertEquals(Duration.ofMillis(5), settings.tail().batch());
     assertTrue(settings.tail().watch());
+    assertEquals(Duration.ofMillis(500), settings.merge());
   }
 
   @Test
@@ -104,6 +105,7 @@ final class SettingsTest {
           comet.watch            | maybe   | true or false
           comet.pollMillis       | 0       | a whole number from 10 to 60000
           comet.batchMillis      | -1      | a whole number from 0 to 1000
+          comet.mergeMillis      | 10001   | a whole number from 0 to 10000
           comet.heartbeatSeconds | 15s     | a whole number from 1 to 3600
           comet.maxLineBytes     | 1e6     | a whole number from 1024 to 67108864
           comet.maxStreams       | 0       | a whole number from 1 to 1000000

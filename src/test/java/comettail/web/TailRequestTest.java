@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import comettail.catalog.LogName;
 import comettail.filter.LineFilter;
 import comettail.format.Format;
+import comettail.line.Places;
 import comettail.line.Position;
 import comettail.tail.End;
 import comettail.tail.Start;
@@ -27,17 +28,17 @@ final class TailRequestTest {
   @Test
   void theBareFormNamesTheLog() {
     TailRequest request = parse("nginx/access.log");
-    assertEquals(new LogName("nginx/access.log"), request.log());
+    assertEquals(new LogName("nginx/access.log"), request.logs().get(0));
     assertEquals(new Start.LastLines(10), request.start());
     assertEquals(true, request.follows());
     assertEquals(Format.TEXT, request.format());
-    assertEquals("c++ notes.log", parse("c++%20notes.log").log().text());
+    assertEquals("c++ notes.log", parse("c++%20notes.log").logs().get(0).text());
   }
 
   @Test
   void theLongFormIsAFormOfParameters() {
     TailRequest request = parse("log=my+app.log&lines=500&follow=false&format=ndjson");
-    assertEquals("my app.log", request.log().text());
+    assertEquals("my app.log", request.logs().get(0).text());
     assertEquals(new Start.LastLines(500), request.start());
     assertEquals(false, request.follows());
     assertEquals(Format.NDJSON, request.format());
@@ -46,6 +47,31 @@ final class TailRequestTest {
     assertEquals(new Start.FirstByte(), parse("a&from=start").start());
     assertEquals(new Start.At(POSITION), parse("a&from=" + POSITION).start());
     assertEquals(true, parse("a&wait=true").waits());
+  }
+
+  @Test
+  void severalLogsAreAskedForInTheirOrder() {
+    List<LogName> logs = parse("log=b.log&log=nginx/*.log&log=a.log").logs();
+    assertEquals(
+        "b.log nginx/*.log a.log", String.join(" ", logs.stream().map(LogName::text).toList()));
+    Places places = Places.in(List.of("a", "b")).with(1, POSITION);
+    Start start = parse("log=a&log=b&from=" + places).start();
+    assertEquals(new Start.At(POSITION), start.in("b"));
+    assertEquals(new Start.FirstByte(), start.in("a"));
+    End end = parse("log=a&log=b&to=" + places).end();
+    assertEquals(new End.Before(new Start.At(POSITION)), end.in("b"));
+    assertEquals(new End.Before(new Start.FirstByte()), end.in("a"));
+    TailRequest back = TailRequest.parse("log=b&lines=3", null, places.toString(), ZONE);
+    assertEquals(new Start.At(POSITION), back.start().in("b"));
+  }
+
+  @Test
+  void aStreamHasNoMoreLogsThanMayBe() {
+    String most = "log=a" + "&log=a".repeat(Places.MAX_LOGS - 1);
+    assertEquals(Places.MAX_LOGS, parse(most).logs().size());
+    BadRequest refusal = assertThrows(BadRequest.class, () -> parse(most + "&b"));
+    assertEquals(
+        "More than 16 logs are asked for, as many as one stream may have.", refusal.sentence());
   }
 
   @Test
@@ -159,7 +185,7 @@ final class TailRequestTest {
           a&match=x&match=/a(b/ | The parameter match is "/a(b/"; at its character 3: missing closing ).
           a&match=a%0ab    | The parameter match is "a�b"; no line has a newline in it.
           a&foo=1          | There is no parameter "foo"; there are log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude, level, multiline, context, before, after, order, download.
-          a&b              | The parameter log is given more than once.
+          a&from=end&from=end | The parameter from is given more than once.
           a&lines=1&lines=2 | The parameter lines is given more than once.
           a&lines=1&from=end | Both lines and from are given; a stream has one beginning.
           a&to=end         | The parameter to is "end"; it takes a position that tail has sent, or a time such as 2026-11-22T10:15, 10:15 or -15m.
@@ -203,7 +229,7 @@ final class TailRequestTest {
 
   @Test
   void aDoublyEncodedNameIsDecodedOnce() {
-    assertEquals("%2e%2e%2fx", parse("log=%252e%252e%252fx").log().text());
+    assertEquals("%2e%2e%2fx", parse("log=%252e%252e%252fx").logs().get(0).text());
   }
 
   @Test
