@@ -126,7 +126,7 @@ class StoppedDownloadIT {
       Await.until(Await.SOON, () -> stopped.end() != null, "the end of a download");
       // NOTE: Tomcat ends a stream properly that has fewer bytes than were promised. Clients
       // compare
-      // the two (RFC 9113, section 8.1.1), but for the JDK's.
+      // the two (RFC 9113, section 8.1.1), curl among them; the JDK's does not.
       if (container.server() == Server.JETTY) assertEquals(End.CUT, stopped.end());
       assertEquals(List.of("" + MANY_BYTES), stopped.field("Content-Length"));
       assertTrue(stopped.bytes().length < MANY_BYTES);
