@@ -51,8 +51,11 @@ final class EstimateTest {
     Files.write(directory.resolve("app.log"), lines);
     Counts[] counts = estimate(grid, 64);
     for (int i = 0; i < exact.length; i++) {
+      // Beside the burst a bucket may have some of it.
+      boolean beside = i == QUIET / 30 - 1 || i == QUIET / 30 + 2;
+      double most = beside ? 3_000 : 0.2 * exact[i];
       double off = Math.abs(counts[i].lines() - exact[i]);
-      assertTrue(off < 2_000 + 0.1 * exact[i], "bucket " + i + ": " + counts[i].lines());
+      assertTrue(off < most, "bucket " + i + ": " + counts[i].lines() + " of " + exact[i]);
     }
     long all = Arrays.stream(counts).mapToLong(Counts::lines).sum();
     assertEquals(lines.size(), all, lines.size() / 50.0);
