@@ -5,8 +5,10 @@
  * @typedef {object} View
  * @property {string | null} log the log in view, or null when none is chosen
  * @property {number} lines how many lines to begin with, of which those that pass are shown
+ * @property {string} from the time to begin at instead, as it was typed, or nothing
  * @property {string} match what must be found in a line, or nothing
  * @property {string} level how serious a line must be at least, or nothing
+ * @property {number} context how many lines to show around each that passes
  * @property {boolean} wrap whether long lines are wrapped
  */
 
@@ -15,6 +17,7 @@ export const maxLines = 10_000;
 /** Of so many lines those that pass a filter can be shown. */
 export const maxSearchedLines = 1_000_000;
 export const levels = ['info', 'warn', 'error'];
+export const maxContext = 1_000;
 
 /**
  * The view that an address's query stands for. What is missing or makes no sense is the default.
@@ -26,16 +29,27 @@ export function viewOf(search) {
   const query = new URLSearchParams(search);
   const match = query.get('match') ?? '';
   const level = levels.find((word) => word === query.get('level')) ?? '';
-  const lines = query.get('lines') ?? '';
   const most = isFiltered({match, level}) ? maxSearchedLines : maxLines;
-  const known = /^\d{1,7}$/.test(lines) && Number(lines) >= 1 && Number(lines) <= most;
   return {
     log: query.get('log') || null,
-    lines: known ? Number(lines) : defaultLines,
+    lines: numberOf(query.get('lines'), 1, most) ?? defaultLines,
+    from: query.get('from') ?? '',
     match,
     level,
+    context: numberOf(query.get('context'), 0, maxContext) ?? 0,
     wrap: query.get('wrap') !== 'off',
   };
+}
+
+/**
+ * @param {string | null} text
+ * @param {number} least
+ * @param {number} most
+ * @returns {number | null} null if the text is no whole number between the two
+ */
+function numberOf(text, least, most) {
+  const number = /^\d{1,7}$/.test(text ?? '') ? Number(text) : NaN;
+  return number >= least && number <= most ? number : null;
 }
 
 /**
@@ -44,12 +58,14 @@ export function viewOf(search) {
  * @param {View} view
  * @returns {string}
  */
-export function addressOf({log, lines, match, level, wrap}) {
+export function addressOf({log, lines, from, match, level, context, wrap}) {
   const query = [];
   if (log !== null) query.push(`log=${encodeName(log)}`);
   if (lines !== defaultLines) query.push(`lines=${lines}`);
+  if (from !== '') query.push(`from=${encodeName(from)}`);
   if (match !== '') query.push(`match=${encodeName(match)}`);
   if (level !== '') query.push(`level=${level}`);
+  if (context !== 0) query.push(`context=${context}`);
   if (!wrap) query.push('wrap=off');
   return query.length === 0 ? './' : `./?${query.join('&')}`;
 }
@@ -64,14 +80,15 @@ export function isFiltered({match, level}) {
 }
 
 /**
- * A log's name as a query value. Slashes stay, since they are allowed there and people read
- * addresses.
+ * A log's name, a text or a time as a query value. Slashes and colons stay, since they are allowed
+ * there and people read addresses.
  *
  * @param {string} name
  * @returns {string}
  */
 export function encodeName(name) {
-  return encodeURIComponent(name.toWellFormed?.() ?? name).replaceAll('%2F', '/');
+  const encoded = encodeURIComponent(name.toWellFormed?.() ?? name);
+  return encoded.replaceAll('%2F', '/').replaceAll('%3A', ':');
 }
 
 /** The window's address as a view. It sends `change` when the view has become another. */

@@ -20,12 +20,17 @@ export function connectionText(state) {
     case 'asking':
       return {label: 'Reconnecting…', tone: 'busy', sentence: brokenSentence};
     case 'refused':
-      return {label: `Trying again in ${state.seconds} s`, tone: 'bad', sentence: state.sentence};
+      return {label: refusedLabel(state.seconds), tone: 'bad', sentence: state.sentence};
     case 'paused':
       return {label: 'Paused', tone: 'idle', sentence: pausedSentence};
     case 'ended':
       return {label: 'Ended', tone: 'idle', sentence: ''};
   }
+}
+
+/** @param {number} seconds infinity if it is refused for good */
+function refusedLabel(seconds) {
+  return seconds === Infinity ? 'Refused' : `Trying again in ${seconds} s`;
 }
 
 const brokenSentence = 'The stream broke off. It goes on by itself where it was; nothing is lost.';

@@ -63,6 +63,16 @@ export function olderText(count, bytes) {
 }
 
 /**
+ * A number of lines: `1 line`, `1,234 lines`.
+ *
+ * @param {number} count
+ * @returns {string}
+ */
+export function linesText(count) {
+  return `${countText(count)} ${count === 1 ? 'line' : 'lines'}`;
+}
+
+/**
  * What the button at the foot of the stream says to a reader who has scrolled up.
  *
  * @param {number} count how many lines have come since

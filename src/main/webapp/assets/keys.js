@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * @typedef {'filter' | 'find' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
+ * @typedef {'filter' | 'find' | 'time' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
  *     | 'listDown' | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
  *
  * Where the focus is: in the field that filters the list, in another that takes text, in the list,
@@ -12,6 +12,7 @@
 const everywhere = {
   '/': 'filter',
   'f': 'find',
+  't': 'time',
   'G': 'bottom',
   'End': 'bottom',
   'g': 'top',

@@ -17,10 +17,16 @@
  */
 
 const tolerancePixels = 6;
+const anchors = CSS.supports('overflow-anchor', 'auto');
 
 export class Pin {
   /** Whether the reader is at the bottom. */
   pinned = true;
+  /**
+   * Whether the reader is to begin at the first line: once there are more than fit, the view goes
+   * there and stays.
+   */
+  beginsAtTop = false;
   #scroller;
   #lines;
   #onChange;
@@ -69,6 +75,7 @@ export class Pin {
   }
 
   toBottom() {
+    this.beginsAtTop = false;
     this.#scroller.scrollTo({top: 0});
     this.#become(true);
   }
@@ -85,6 +92,11 @@ export class Pin {
   scroll({pages = 0, lines = 0}) {
     const page = this.#scroller.clientHeight * 0.9;
     this.#scroller.scrollBy({top: pages * page + lines * 20});
+  }
+
+  /** Whether there is something below the view, even if that has not been noticed yet. */
+  get isAway() {
+    return Math.abs(this.#scroller.scrollTop) > tolerancePixels;
   }
 
   /** The pixels above the first one that is in view. */
@@ -104,6 +116,32 @@ export class Pin {
     this.pinned = pinned;
   }
 
+  /**
+   * Makes a change above what is in view.
+   *
+   * @param {() => void} change
+   */
+  above(change) {
+    this.beginsAtTop = false;
+    this.#grown();
+    change();
+    this.#measure();
+  }
+
+  /**
+   * Makes a change below what is in view.
+   *
+   * @param {() => void} change
+   */
+  below(change) {
+    this.#grown();
+    const {offset, pinned} = this;
+    this.#scroller.style.overflowAnchor = 'none';
+    change();
+    this.place({offset, pinned});
+    this.#scroller.style.overflowAnchor = '';
+  }
+
   /** @param {IntersectionObserverEntry[]} sights */
   #seen(sights) {
     this.#become(sights[sights.length - 1].isIntersecting);
@@ -113,8 +151,16 @@ export class Pin {
     const before = this.#height - this.#window;
     const sameWidth = this.#width === this.#lines.clientWidth;
     this.#measure();
-    if (this.pinned || !sameWidth || CSS.supports('overflow-anchor', 'auto')) return;
-    this.#moveBy(before - (this.#height - this.#window));
+    if (this.beginsAtTop) this.#beginAtTop();
+    else if (!this.pinned && sameWidth && !anchors)
+      this.#moveBy(before - (this.#height - this.#window));
+  }
+
+  #beginAtTop() {
+    if (this.#scroller.scrollHeight <= this.#window) return;
+    this.beginsAtTop = false;
+    this.toTop();
+    this.#become(false);
   }
 
   /**

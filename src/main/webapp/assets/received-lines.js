@@ -5,12 +5,14 @@
  *
  * ```
  *   #lines
+ *     section  i[data-at] div div div …     the first mark of all: where the lines begin
  *     section  div div div … i[data-at]     whole: received for good
  *     section  div div i[data-at] div div   what follows the last mark is not: it will come again
  * ```
  *
- * A stream that is quiet sends comments; like the older marks they are taken out, so that only
- * lines take room.
+ * A section keeps its first mark, so that lines can be taken away at a known position. The other
+ * marks but the last are taken out, and so are the comments that a quiet stream sends: only lines
+ * take room.
  */
 export class ReceivedLines {
   /** How many lines have come in all, those of adopted sections and trimmed ones too. */
@@ -53,6 +55,11 @@ export class ReceivedLines {
     return this.#mark?.getAttribute('data-at') ?? null;
   }
 
+  /** The position at which the lines begin, or null while it has not come. */
+  get first() {
+    return this.#element.querySelector('section > i[data-at]')?.getAttribute('data-at') ?? null;
+  }
+
   /** Removes what came after the last mark. Call it when the stream is over. */
   dropIncomplete() {
     const section = this.#mark?.parentElement;
@@ -85,18 +92,71 @@ export class ReceivedLines {
   }
 
   /**
-   * Removes whole sections from the top; at least `lines` lines stay.
+   * Puts earlier lines above the first one.
+   *
+   * @param {Iterable<Element>} sections of another document, the first of which begins with a mark
+   * @returns {number} how many lines they have
+   */
+  prepend(sections) {
+    const before = this.held;
+    const top = this.#element.firstElementChild;
+    this.#take(this.#observer.takeRecords());
+    for (const section of sections) {
+      const first = markOf(section);
+      for (const mark of section.querySelectorAll(':scope > i')) if (mark !== first) mark.remove();
+      this.#count(section, linesIn(section.childNodes));
+      this.#element.insertBefore(this.#element.ownerDocument.adoptNode(section), top);
+    }
+    this.#observer.takeRecords();
+    return this.held - before;
+  }
+
+  /**
+   * Removes lines from the top, up to a mark; at least `lines` lines stay.
    *
    * @param {number} lines
    */
   trim(lines) {
-    const {children} = this.#element;
-    while (children.length > 1 && trimmable(this.held, this.#counts.get(children[0]) ?? 0, lines)) {
-      const [section] = children;
-      if (section.contains(this.#mark)) return;
-      this.held -= this.#counts.get(section) ?? 0;
-      section.remove();
+    for (;;) {
+      const [first, ...rest] = this.#element.children;
+      const next = rest.find((section) => markOf(section) !== null);
+      if (next === undefined || first.contains(this.#mark)) return;
+      const least = this.#counts.get(first) ?? 0;
+      if (!trimmable(this.held, least, lines) || !this.#trimTo(next, lines)) return;
     }
+  }
+
+  /**
+   * Removes what is before the first mark of a section, if enough stays.
+   *
+   * @param {Element} section
+   * @param {number} lines
+   */
+  #trimTo(section, lines) {
+    const before = siblingsBefore(section);
+    const within = siblingsBefore(/** @type {Element} */ (markOf(section)));
+    const whole = before.reduce((sum, node) => sum + (this.#counts.get(node) ?? 0), 0);
+    if (!trimmable(this.held, whole + linesIn(within), lines)) return false;
+    this.#count(section, -linesIn(within));
+    this.held -= whole;
+    for (const node of [...before, ...within]) node.remove();
+    return true;
+  }
+
+  /**
+   * Removes lines from the bottom, back to a mark, until at most `lines` are left. They are not
+   * received any more. Call it when the stream is over.
+   *
+   * @param {number} lines
+   */
+  cut(lines) {
+    const {children} = this.#element;
+    while (children.length > 1 && this.held > lines) {
+      this.#removeSection(children[children.length - 1]);
+    }
+    const marks = this.#element.querySelectorAll('section > i[data-at]');
+    this.#mark = marks[marks.length - 1] ?? null;
+    this.dropIncomplete();
   }
 
   /** @param {MutationRecord[]} records */
@@ -129,7 +189,12 @@ export class ReceivedLines {
   #takeMark(node) {
     if (node.nodeType === Node.COMMENT_NODE) node.parentNode?.removeChild(node);
     if (node.nodeName !== 'I') return;
-    this.#mark?.remove();
+    if (!(/** @type {Element} */ (node).hasAttribute('data-at'))) {
+      node.parentNode?.removeChild(node); // how far a search has got
+      return;
+    }
+    const section = this.#mark?.parentElement;
+    if (section && markOf(section) !== this.#mark) this.#mark?.remove();
     this.#mark = /** @type {Element} */ (node);
   }
 
@@ -149,6 +214,21 @@ export class ReceivedLines {
     this.#counts.set(section, (this.#counts.get(section) ?? 0) + lines);
     this.held += lines;
   }
+}
+
+/**
+ * The first mark of a section, or null if it has none.
+ *
+ * @param {Element} section
+ */
+function markOf(section) {
+  return section.querySelector(':scope > i[data-at]');
+}
+
+/** @param {Element} element */
+function siblingsBefore(element) {
+  const all = [...(element.parentElement?.childNodes ?? [])];
+  return /** @type {Element[]} */ (all.slice(0, all.indexOf(element)));
 }
 
 /**

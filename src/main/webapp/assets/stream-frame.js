@@ -89,6 +89,11 @@ export class StreamFrame {
     return this.document?.getElementById('lines') ?? null;
   }
 
+  /** Whether the server has answered with a page of its own that says why there is no stream. */
+  get refused() {
+    return this.document?.querySelector('main.refusal') != null;
+  }
+
   /**
    * How the stream says that it ended: `finished`, `closing`, or null when it did not say anything.
    */

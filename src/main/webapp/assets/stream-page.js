@@ -1,4 +1,5 @@
 // @ts-check
+import {Head} from './head.js';
 import {Pin} from './pin.js';
 import {ReceivedLines} from './received-lines.js';
 
@@ -6,7 +7,8 @@ import {ReceivedLines} from './received-lines.js';
 const silentHeartbeats = 2.5;
 
 /**
- * A streamed document that is shown: its frame, the lines in it, and the reader's place among them.
+ * A streamed document that is shown: its frame, the lines in it, the room above them, and the
+ * reader's place among them.
  */
 export class StreamPage {
   /** When it was there first: milliseconds of `performance.now()`. */
@@ -14,20 +16,24 @@ export class StreamPage {
 
   /**
    * @param {import('./stream-frame.js').StreamFrame} frame one that is ready
-   * @param {{onReceived: () => void, onMoved: () => void}} listener told when something has come,
-   *     and when the reader leaves the bottom or comes back to it
+   * @param {object} listener
+   * @param {() => void} listener.onReceived called when something has come
+   * @param {() => void} listener.onMoved called when the reader leaves the bottom or comes back
+   * @param {() => void} listener.onHead called when the reader comes to the first line or leaves it
    */
-  constructor(frame, {onReceived, onMoved}) {
+  constructor(frame, {onReceived, onMoved, onHead}) {
     const element = /** @type {HTMLElement} */ (frame.lines);
     this.frame = frame;
     this.document = element.ownerDocument;
     this.lines = new ReceivedLines(element, onReceived);
     this.pin = new Pin(element, onMoved);
+    this.head = new Head(element, onHead);
   }
 
   /** @param {StreamPage | null} earlier the page that this one takes the place of */
   start(earlier) {
     this.lines.start();
+    this.head.start();
     this.pin.start();
     if (earlier !== null) this.#takeOver(earlier);
     this.frame.show();
@@ -35,6 +41,7 @@ export class StreamPage {
 
   stop() {
     this.pin.stop();
+    this.head.stop();
     this.lines.stop();
     this.frame.stop();
   }
@@ -46,6 +53,28 @@ export class StreamPage {
     this.lines.dropIncomplete();
   }
 
+  /** Whether the stream has begun, and no line has come. */
+  get isEmpty() {
+    return this.lines.first !== null && this.lines.held === 0;
+  }
+
+  /**
+   * Puts earlier lines above the first one; what is in view stays where it is.
+   *
+   * @param {Iterable<Element>} sections
+   * @returns {number} how many lines they have
+   */
+  putAbove(sections) {
+    let lines = 0;
+    this.pin.above(() => (lines = this.lines.prepend(sections)));
+    return lines;
+  }
+
+  /** Removes lines below what is in view; at most so many stay. @param {number} lines */
+  cutBelow(lines) {
+    this.pin.below(() => this.lines.cut(lines));
+  }
+
   /** @param {number} now of `performance.now()` */
   isSilent(now) {
     return now - this.lines.heardAt > silentHeartbeats * this.frame.heartbeatMillis;
@@ -54,6 +83,7 @@ export class StreamPage {
   /** @param {StreamPage} earlier */
   #takeOver(earlier) {
     const place = {pinned: earlier.pin.pinned, offset: earlier.pin.offset};
+    this.pin.beginsAtTop = earlier.pin.beginsAtTop;
     if (earlier.lines.position !== null) this.lines.adopt(earlier.lines);
     this.pin.place(place);
     earlier.stop();

@@ -1,6 +1,7 @@
 // @ts-check
+import {EarlierLines} from './earlier-lines.js';
 import {tailUrl} from './links.js';
-import {probe} from './probe.js';
+import {probe, probeBusy} from './probe.js';
 import {Retry, retryMillis} from './retry.js';
 import {StreamFrame} from './stream-frame.js';
 import {StreamPage} from './stream-page.js';
@@ -10,18 +11,21 @@ import {StreamPage} from './stream-page.js';
  *
  * @typedef {{is: 'opening' | 'live' | 'asking' | 'paused' | 'ended'}
  *     | {is: 'waiting', seconds: number}
- *     | {is: 'refused', seconds: number, sentence: string}} State
+ *     | {is: 'refused', seconds: number, sentence: string}} State for an infinity of seconds: for
+ *     good
  */
 
 /** At the bottom, this many lines stay in the page. */
 export const keptLines = 10_000;
-/** For a reader who has scrolled up, so many are held; then the stream pauses. */
+/**
+ * For a reader who has scrolled up, so many are held; then the stream pauses, and earlier lines
+ * take the place of the latest.
+ */
 export const heldLines = 50_000;
 const watchMillis = 1_000;
 const openMillis = 10_000;
 /** After so long a life a stream counts as having worked, and the waits begin anew. */
 const steadyMillis = 10_000;
-const refusedMillis = 30_000;
 
 /**
  * Follows one log in the page, and comes back by itself where it was.
@@ -30,7 +34,7 @@ const refusedMillis = 30_000;
  *   opening   its lines are there ► live       it does not open ► waiting
  *   live      closing, cut, silent ► waiting   held too much ► paused     finished ► ended
  *   waiting   time ► asking
- *   asking    yes, or position lost ► opening  no ► refused               away ► waiting
+ *   asking    yes, or position lost ► opening  no, or busy ► refused      away ► waiting
  *   refused   time ► asking
  *   paused    at the bottom ► opening
  * ```
@@ -41,8 +45,10 @@ const refusedMillis = 30_000;
 export class Stream {
   /** @type {State} */
   state = {is: 'opening'};
+  /** What lies before the first line. @type {EarlierLines} */
+  earlier;
   #wanted;
-  #firstLines;
+  #beginning;
   #holder;
   #listener;
   /** @type {StreamPage | null} */
@@ -54,6 +60,7 @@ export class Stream {
   #seenLines = 0;
   #watch = 0;
   #sentence = '';
+  #refused = false;
   #stopped = false;
   #retry = new Retry({onTick: (seconds) => this.#tick(seconds), run: () => this.#ask()});
   #wake = () => this.#awake();
@@ -63,19 +70,28 @@ export class Stream {
    * @param {string} wanted.log
    * @param {string} wanted.match what must be found in a line, or nothing
    * @param {string} wanted.level how serious a line must be at least, or nothing
+   * @param {number} wanted.context how many lines to show around each of those
    * @param {number} wanted.lines how many lines to begin with
+   * @param {string} wanted.from the time to begin at instead, or nothing
    * @param {HTMLElement} wanted.holder
    * @param {object} listener
    * @param {() => void} listener.onState called when `state` has changed
-   * @param {() => void} listener.onPlace called when `pinned` or `newLines` may have changed
+   * @param {() => void} listener.onPlace called when `pinned`, `newLines`, the number of lines or
+   *     what lies before the first one may have changed
+   * @param {(found: number, held: number) => void} listener.onEarlier called when earlier lines
+   *     have come, with their number and that of all
    * @param {(page: Document) => void} listener.onDocument called with each streamed document that
    *     is shown
    */
-  constructor({lines, holder, ...wanted}, listener) {
+  constructor({lines, from, holder, ...wanted}, listener) {
     this.#wanted = wanted;
-    this.#firstLines = lines;
+    this.#beginning = {lines, from};
     this.#holder = holder;
     this.#listener = listener;
+    this.earlier = new EarlierLines({...wanted, lines}, () => this.#page, {
+      onChange: () => listener.onPlace(),
+      onLoaded: () => this.#loaded(),
+    });
   }
 
   start() {
@@ -93,6 +109,7 @@ export class Stream {
     this.#retry.cancel();
     this.#next?.stop();
     this.#page?.stop();
+    this.earlier.stop();
   }
 
   get pinned() {
@@ -105,9 +122,9 @@ export class Stream {
     return Math.max(0, this.#page.lines.received - this.#seenLines);
   }
 
-  /** How to scroll, or null while nothing is shown. */
-  get pin() {
-    return this.#page?.pin ?? null;
+  /** What is shown, or null while nothing is. */
+  get page() {
+    return this.#page;
   }
 
   /** Goes to the bottom, and on with a stream that was paused there. */
@@ -116,9 +133,15 @@ export class Stream {
     this.#trim();
   }
 
+  /** Goes to the first line, and from there on to earlier ones. */
+  toTop() {
+    if (this.#page?.head.inView) this.earlier.load();
+    this.#page?.pin.toTop();
+  }
+
   #place() {
     const from = this.#page?.lines.position ?? null;
-    return from === null ? {lines: this.#firstLines} : {from};
+    return from === null ? this.#beginning : {from};
   }
 
   #open() {
@@ -141,7 +164,13 @@ export class Stream {
     this.#page = new StreamPage(frame, {
       onReceived: () => this.#received(),
       onMoved: () => this.#moved(),
+      onHead: () => this.earlier.moved(),
     });
+    // Who comes for a time reads from there on, and counts nothing as new before the end was seen.
+    if (earlier === null && this.#beginning.from !== '') {
+      this.#page.pin.beginsAtTop = true;
+      this.#seenLines = Infinity;
+    }
     this.#next = null;
     this.#listener.onDocument(this.#page.document);
     this.#page.start(earlier);
@@ -150,9 +179,28 @@ export class Stream {
   }
 
   #received() {
-    if (this.pinned) this.#trim();
-    else if (this.state.is === 'live' && (this.#page?.lines.held ?? 0) > heldLines) this.#pause();
+    this.#bound();
+    this.earlier.look();
     this.#listener.onPlace();
+  }
+
+  /** Keeps the lines within bounds. */
+  #bound() {
+    const page = this.#page;
+    if (page === null) return;
+    if (page.pin.pinned && !page.pin.beginsAtTop) this.#trim();
+    else if (page.lines.held > heldLines && this.state.is === 'live') this.#pause();
+  }
+
+  /** Earlier lines have come; where there are too many, the latest make room for them. */
+  #loaded() {
+    this.#bound();
+    const page = /** @type {StreamPage} */ (this.#page);
+    if (!this.pinned && page.lines.held > heldLines && this.#next === null) {
+      if (this.state.is === 'ended') this.#pause();
+      page.cutBelow(heldLines);
+    }
+    this.#listener.onEarlier(this.earlier.found, page.lines.held);
   }
 
   #pause() {
@@ -167,7 +215,7 @@ export class Stream {
 
   #moved() {
     if (this.#page === null) return;
-    this.#seenLines = this.#page.lines.received;
+    if (this.pinned || this.#seenLines !== Infinity) this.#seenLines = this.#page.lines.received;
     if (this.pinned) this.#trim();
     if (this.pinned && this.state.is === 'paused') this.#open();
     this.#listener.onPlace();
@@ -175,6 +223,7 @@ export class Stream {
 
   /** The frame's response has ended. @param {StreamFrame} frame */
   #over(frame) {
+    this.#refused = frame.refused;
     // It may have ended before anybody looked, and then it holds lines all the same.
     if (frame === this.#next && frame.lines !== null) this.#show(frame);
     if (frame.endWord === 'finished') {
@@ -194,7 +243,7 @@ export class Stream {
     this.#page?.settle();
     this.#sentence = '';
     // What never began is asked about at once: there may be a sentence that says why.
-    const never = this.#page === null && this.#attempt === 0;
+    const never = (this.#page === null || this.#refused) && this.#attempt === 0;
     this.#retry.after(never ? 0 : retryMillis(this.#attempt, Math.random()));
     this.#attempt += 1;
   }
@@ -207,19 +256,32 @@ export class Stream {
 
   async #ask() {
     if (this.#sentence === '') this.#become({is: 'asking'});
-    const finding = await probe(this.#wanted, this.#place());
+    const finding = await this.#probe();
     if (this.#stopped) return;
     if (finding.answer === 'ok') {
+      this.#refused = false;
       this.#open();
     } else if (finding.answer === 'lost') {
       this.#forget();
       this.#open();
     } else if (finding.answer === 'refused') {
-      this.#sentence = finding.sentence;
-      this.#retry.after(refusedMillis * (1 + Math.random() / 4));
+      this.#refuse(finding);
     } else {
       this.#broken();
     }
+  }
+
+  async #probe() {
+    const positioned = this.#page !== null && this.#page.lines.position !== null;
+    const finding = await probe(this.#wanted, {...this.#place(), positioned});
+    return finding.answer === 'ok' && this.#refused ? probeBusy(this.#wanted) : finding;
+  }
+
+  /** @param {{sentence: string, seconds: number}} refusal */
+  #refuse({sentence, seconds}) {
+    this.#sentence = sentence;
+    if (seconds === Infinity) this.#become({is: 'refused', sentence, seconds});
+    else this.#retry.after(seconds * 1000 * (1 + Math.random() / 4));
   }
 
   /** The server no longer knows the position: begin again, in an empty page. */

@@ -1,6 +1,7 @@
 // @ts-check
 import {isFiltered, maxLines} from './address.js';
 import {connectionText} from './connection.js';
+import {Field} from './field.js';
 import {newLinesText} from './figures.js';
 import {curlCommand, tailUrl} from './links.js';
 import {splitName} from './log-names.js';
@@ -19,11 +20,11 @@ export class Toolbar {
   #connection = byId('connection', HTMLElement);
   #banner = byId('banner', HTMLElement);
   #tools = byId('tools', HTMLElement);
-  #lines = byId('lines', HTMLSelectElement);
-  #matchForm = byId('match-form', HTMLFormElement);
-  #match = byId('match', HTMLInputElement);
+  #match = new Field('match');
   #level = byId('level', HTMLSelectElement);
-  #filter = {match: '', level: ''};
+  #context = byId('context', HTMLSelectElement);
+  #from = new Field('from');
+  #lines = byId('lines', HTMLSelectElement);
   #wrap = byId('wrap', HTMLButtonElement);
   #copy = byId('copy-curl', HTMLButtonElement);
   #download = byId('download', HTMLAnchorElement);
@@ -34,57 +35,65 @@ export class Toolbar {
   /**
    * @param {object} listener
    * @param {(lines: number) => void} listener.onLines
-   * @param {(filter: {match: string, level: string}) => void} listener.onFilter
+   * @param {(filter: {match: string, level: string, context: number}) => void} listener.onFilter
+   * @param {(from: string) => void} listener.onFrom
    * @param {() => void} listener.onWrap
    * @param {() => void} listener.onCopy
    * @param {() => void} listener.onBottom
    */
-  constructor({onLines, onFilter, onWrap, onCopy, onBottom}) {
+  constructor({onLines, onFilter, onFrom, onWrap, onCopy, onBottom}) {
     this.#lines.addEventListener('change', () => onLines(Number(this.#lines.value)));
-    const filter = () => onFilter({match: this.#match.value, level: this.#level.value});
-    this.#level.addEventListener('change', filter);
-    this.#matchForm.addEventListener('submit', (event) => {
-      event.preventDefault();
-      filter();
-    });
-    // Nothing is asked while it is typed; what was typed and not asked is forgotten.
-    this.#match.addEventListener('input', () => {
-      if (this.#match.value === '' && this.#filter.match !== '') filter();
-    });
-    this.#match.addEventListener('blur', () => (this.#match.value = this.#filter.match));
+    const filter = () => onFilter(this.#filter);
+    for (const select of [this.#level, this.#context]) select.addEventListener('change', filter);
+    this.#match.start(filter, 'input');
+    this.#from.start(() => onFrom(this.#from.value.trim()), 'search');
     this.#wrap.addEventListener('click', onWrap);
     this.#copy.addEventListener('click', onCopy);
     this.#toBottom.addEventListener('click', onBottom);
   }
 
   /** @param {View} view */
-  show({log, lines, match, level, wrap}) {
+  show(view) {
+    const {log, lines, from, match, level, wrap} = view;
     showName(this.#name, splitName(log ?? ''));
     this.#name.hidden = log === null;
     this.#tools.hidden = log === null;
     this.#wrap.setAttribute('aria-pressed', String(wrap));
-    this.#showFilter({match, level});
-    this.#chooseLines(lines);
+    this.#match.show(match);
+    this.#level.value = level;
+    this.#from.show(from);
+    this.#showNumbers(view);
     if (log === null) return;
-    this.#alone.setAttribute('href', tailUrl({log, format: 'html', lines, match, level}));
-    this.#download.setAttribute('href', tailUrl({log, match, level, download: true}));
+    this.#alone.setAttribute('href', tailUrl({...view, log, format: 'html'}));
+    this.#download.setAttribute('href', tailUrl({...view, log, lines: undefined, download: true}));
   }
 
   /** Puts the cursor where one writes what must be found in a line. */
   focusMatch() {
     this.#match.focus();
-    this.#match.select();
   }
 
-  /** @param {{match: string, level: string}} filter */
-  #showFilter(filter) {
-    this.#filter = filter;
-    this.#match.value = filter.match;
-    this.#level.value = filter.level;
-    const filtered = isFiltered(filter);
+  /** Puts the cursor where one writes the time to begin at. */
+  focusFrom() {
+    this.#from.focus();
+  }
+
+  /** What is wanted of lines, as it stands in the controls. */
+  get #filter() {
+    const context = Number(this.#context.value);
+    return {match: this.#match.value, level: this.#level.value, context};
+  }
+
+  /** A number that makes no sense beside the rest is not shown. @param {View} view */
+  #showNumbers({lines, from, match, level, context}) {
+    const filtered = isFiltered({match, level});
+    this.#context.parentElement?.toggleAttribute('hidden', !filtered);
+    choose(this.#context, context, `± ${context} lines`);
+    this.#lines.parentElement?.toggleAttribute('hidden', from !== '');
     for (const choice of this.#lines.options) {
       choice.hidden = !filtered && Number(choice.value) > maxLines;
     }
+    choose(this.#lines, lines, `${lines} lines`);
   }
 
   /** @param {import('./stream.js').State | null} state */
@@ -113,8 +122,8 @@ export class Toolbar {
    *
    * @param {View & {log: string}} view
    */
-  async copyCurl({log, lines, match, level}) {
-    const command = curlCommand(new URL(tailUrl({log, lines, match, level}), document.baseURI).href);
+  async copyCurl(view) {
+    const command = curlCommand(new URL(tailUrl(view), document.baseURI).href);
     try {
       await navigator.clipboard.writeText(command);
       this.#copy.textContent = 'Copied';
@@ -125,12 +134,18 @@ export class Toolbar {
     }
     window.setTimeout(() => (this.#copy.textContent = this.#copyLabel), copiedMillis);
   }
+}
 
-  /** A number that is not among the choices is one all the same. @param {number} lines */
-  #chooseLines(lines) {
-    this.#lines.value = String(lines);
-    if (this.#lines.value === String(lines)) return;
-    this.#lines.add(new Option(`${lines} lines`, String(lines)));
-    this.#lines.value = String(lines);
-  }
+/**
+ * Chooses a number, which is a choice of its own if it is not among them.
+ *
+ * @param {HTMLSelectElement} select
+ * @param {number} number
+ * @param {string} text
+ */
+function choose(select, number, text) {
+  select.value = String(number);
+  if (select.value === String(number)) return;
+  select.add(new Option(text, String(number)));
+  select.value = String(number);
 }

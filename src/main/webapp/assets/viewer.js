@@ -4,6 +4,7 @@ import {Catalog} from './catalog.js';
 import {Drawer} from './drawer.js';
 import {commandOf, whereOf} from './keys.js';
 import {LogList} from './log-list.js';
+import {Notes} from './notes.js';
 import {byId} from './page.js';
 import {Stream} from './stream.js';
 import {Toolbar} from './toolbar.js';
@@ -20,10 +21,12 @@ class Viewer {
   #toolbar = new Toolbar({
     onLines: (lines) => this.#address.refine({...this.#address.view, lines}),
     onFilter: (filter) => this.#address.refine({...this.#address.view, ...filter}),
+    onFrom: (from) => this.#goTo(from),
     onWrap: () => this.#toggleWrap(),
     onCopy: () => this.#copy(),
     onBottom: () => this.#stream?.toBottom(),
   });
+  #notes = new Notes(() => this.#stream?.earlier.load());
   #help = byId('help', HTMLDialogElement);
   #root = byId('viewer', HTMLElement);
   #holder = byId('stream', HTMLElement);
@@ -53,24 +56,30 @@ class Viewer {
     this.#list.choose(view);
     this.#toolbar.show(view);
     this.#showWrap();
-    const wanted = JSON.stringify([view.log, view.lines, view.match, view.level]);
+    const wanted = JSON.stringify({...view, wrap: true});
     if (wanted !== this.#following) this.#follow(view);
     this.#following = wanted;
   }
 
   /** @param {import('./address.js').View} view */
-  #follow({log, lines, match, level}) {
+  #follow(view) {
+    const {log} = view;
     this.#stream?.stop();
     this.#page = null;
     this.#stream = null;
     this.#toolbar.showPlace(true, 0);
     this.#toolbar.showConnection(null);
+    this.#notes.show(null, view);
     if (log === null) return;
     const stream = new Stream(
-      {log, lines, match, level, holder: this.#holder},
+      {...view, log, holder: this.#holder},
       {
         onState: () => this.#toolbar.showConnection(stream.state),
-        onPlace: () => this.#toolbar.showPlace(stream.pinned, stream.newLines),
+        onPlace: () => {
+          this.#toolbar.showPlace(stream.pinned, stream.newLines);
+          this.#notes.show(stream, view);
+        },
+        onEarlier: (found, held) => this.#notes.tell(found, held),
         onDocument: (page) => this.#adoptPage(page),
       },
     );
@@ -84,6 +93,12 @@ class Viewer {
     this.#showWrap();
     page.addEventListener('keydown', (event) => this.#pressed(event, 'stream'));
     page.addEventListener('pointerdown', () => this.#drawer.close());
+  }
+
+  /** A time that is asked for again is gone to again. @param {string} from */
+  #goTo(from) {
+    if (from !== '' && from === this.#address.view.from) this.#follow(this.#address.view);
+    else this.#address.go({...this.#address.view, from});
   }
 
   #showWrap() {
@@ -134,12 +149,13 @@ class Viewer {
       this.#list.focusFilter();
     },
     find: () => this.#toolbar.focusMatch(),
+    time: () => this.#toolbar.focusFrom(),
     bottom: () => this.#stream?.toBottom(),
-    top: () => this.#stream?.pin?.toTop(),
-    pageUp: () => this.#stream?.pin?.scroll({pages: -1}),
-    pageDown: () => this.#stream?.pin?.scroll({pages: 1}),
-    lineUp: () => this.#stream?.pin?.scroll({lines: -3}),
-    lineDown: () => this.#stream?.pin?.scroll({lines: 3}),
+    top: () => this.#stream?.toTop(),
+    pageUp: () => this.#stream?.page?.pin.scroll({pages: -1}),
+    pageDown: () => this.#stream?.page?.pin.scroll({pages: 1}),
+    lineUp: () => this.#stream?.page?.pin.scroll({lines: -3}),
+    lineDown: () => this.#stream?.page?.pin.scroll({lines: 3}),
     listUp: () => this.#list.moveFocus(-1),
     listDown: () => this.#list.moveFocus(1),
     previous: () => this.#list.openNext(-1),

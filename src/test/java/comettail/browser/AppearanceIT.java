@@ -72,6 +72,14 @@ class AppearanceIT {
       ViewerPage viewer = ViewerPage.open(browser, container.uri("?log=app.log"));
       viewer.awaitLastLine("\u241b[0m");
       Await.until(Await.SOON, () -> !viewer.logs().isEmpty(), "the list is empty");
+      viewer.toTop();
+      viewer.awaitHead("The log begins here");
+      viewer.run(
+          "stream.querySelector('div.warn').classList.add('context');"
+              + "for (const id of ['earlier', 'empty', 'banner']) {"
+              + "  const part = document.getElementById(id);"
+              + "  part.hidden = false; part.textContent = id;"
+              + "}");
       browser.driver().findElement(By.cssSelector("#log-list summary")).click();
       assertReadable(viewer);
       Object light = ground(viewer);
@@ -134,10 +142,10 @@ class AppearanceIT {
     Object worst =
         viewer.run(
             CONTRAST
-                + "const parts = [...stream.querySelectorAll('div, b, u'), ..."
+                + "const parts = [...stream.querySelectorAll('div, b, u, .head'), ..."
                 + "  document.querySelectorAll('.file, .folder, .size, time, .note, .tool, #connection,"
                 + "    summary, .segment,"
-                + "    #home, kbd, select')].filter(part => part.textContent.trim() !== '');"
+                + "    #home, kbd, select, #earlier, #empty, #banner, #to-bottom, input')].filter(part => part.textContent.trim() !== '');"
                 + "return parts.map(part => [contrast(part), part.outerHTML.slice(0, 99)])"
                 + "  .sort(([a], [b]) => a - b)[0];");
     double contrast = ((Number) ((java.util.List<?>) worst).get(0)).doubleValue();

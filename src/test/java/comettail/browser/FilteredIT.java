@@ -1,6 +1,7 @@
 package comettail.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.harness.Await;
@@ -70,13 +71,39 @@ class FilteredIT {
   }
 
   @OnEveryEngine
+  void linesAroundThoseThatAreFoundAreShownPaler(Engine engine) {
+    try (Browser browser = engine.open();
+        LogWriter log = LogWriter.to(root.resolve(engine + "-context.log"))) {
+      log.lines(60);
+      ViewerPage viewer = open(browser, log).awaitLastLine("line 60");
+      WebElement context = browser.driver().findElement(By.id("context"));
+      assertFalse(context.isDisplayed());
+      match(browser).sendKeys("/line [24]0$/", Keys.ENTER);
+      awaitCount(viewer, 2);
+      new Select(context).selectByValue("3");
+      awaitCount(viewer, 14);
+      assertTrue(viewer.address().endsWith("&context=3"), viewer.address());
+      assertEquals(
+          List.of("line 17", "line 18", "line 19", "line 21", "line 22", "line 23"),
+          viewer.lines("div.context").subList(0, 6));
+      assertEquals(12, viewer.lines("div.context").size());
+      assertEquals(List.of("line 23"), viewer.lines("div:has(+ hr)"));
+      assertEquals(
+          2L,
+          viewer.run(
+              "return new Set([...stream.querySelectorAll('section > div')]"
+                  + ".map(line => stream.defaultView.getComputedStyle(line).color)).size"));
+    }
+  }
+
+  @OnEveryEngine
   void aPatternThatIsNoneIsRefusedInTheServersSentence(Engine engine) {
     try (Browser browser = engine.open();
         LogWriter log = LogWriter.to(root.resolve(engine + "-bad.log"))) {
       log.lines(3);
       ViewerPage viewer = open(browser, log).awaitLastLine("line 3");
       match(browser).sendKeys("/a(b/", Keys.ENTER);
-      viewer.awaitConnection("Trying again");
+      viewer.awaitConnection("Refused");
       assertTrue(viewer.banner().contains("missing closing )"), viewer.banner());
     }
   }

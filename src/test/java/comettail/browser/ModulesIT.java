@@ -33,19 +33,45 @@ class ModulesIT {
 
   @Test
   void anAddressAndItsViewAreTheSame() {
-    String search = "?log=a/b%20%26%3F.log&lines=100&match=/a%2Bb%26/&level=warn&wrap=off";
+    String search =
+        "?log=a/b%20%26%3F.log&lines=100&from=-1d%201:30%2B0&match=/a%2Bb%26/&level=warn&context=3"
+            + "&wrap=off";
     assertEquals(
         Map.of(
-            "log", "a/b &?.log", "lines", 100L, "match", "/a+b&/", "level", "warn", "wrap", false),
+            "log",
+            "a/b &?.log",
+            "lines",
+            100L,
+            "from",
+            "-1d 1:30+0",
+            "match",
+            "/a+b&/",
+            "level",
+            "warn",
+            "context",
+            3L,
+            "wrap",
+            false),
         ask("address", "return m.viewOf(given)", search));
     for (String address : List.of("./" + search, "./?log=a.log", "./?log=a&level=error", "./")) {
       String given = address.substring(2);
       assertEquals(address, ask("address", "return m.addressOf(m.viewOf(given))", given));
     }
     for (String nonsense :
-        List.of("lines=-1", "lines=1e3", "lines=99999", "lines=", "wrap=on", "level=fatal")) {
+        List.of(
+            "lines=-1",
+            "lines=1e3",
+            "lines=99999",
+            "lines=",
+            "wrap=on",
+            "level=fatal",
+            "from=",
+            "context=1001",
+            "context=-3")) {
       assertEquals(
-          Map.of("log", "a", "lines", 500L, "match", "", "level", "", "wrap", true),
+          Map.of(
+              "log", "a", "lines", 500L, "from", "", "match", "", "level", "", "context", 0L,
+              "wrap", true),
           ask("address", "return m.viewOf('?log=a&" + nonsense + "')"),
           nonsense);
     }
@@ -67,12 +93,17 @@ class ModulesIT {
         List.of(
             "tail?log=a/b.log&format=html&lines=7",
             "tail?log=a&format=html&from=x%2B1",
-            "tail?log=a&format=text&lines=0&match=%2Fa%2Bb%2F&level=warn&follow=false"),
+            "tail?log=a&format=text&lines=0&match=%2Fa%2Bb%2F&level=warn&follow=false",
+            "tail?log=a&from=10:15&match=b&context=3",
+            "tail?log=a&lines=500&to=p",
+            "tail?log=a&lines=500"),
         ask(
             "links",
             "return [{log: 'a/b.log', lines: 7, format: 'html'}, {log: 'a', lines: 7, from: 'x+1',"
                 + " format: 'html'}, {log: 'a', lines: 0, format: 'text', follow: false,"
-                + " match: '/a+b/', level: 'warn'}]"
+                + " match: '/a+b/', level: 'warn', context: 0}, {log: 'a', lines: 7,"
+                + " from: '10:15', match: 'b', level: '', context: 3},"
+                + " {log: 'a', lines: 500, to: 'p'}, {log: 'a', lines: 500, context: 3}]"
                 + ".map(m.tailUrl)"));
   }
 
@@ -175,6 +206,49 @@ class ModulesIT {
   }
 
   @Test
+  void whatIsAskedWronglyIsNotAskedAgainAndABusyServerSaysWhen() {
+    assertEquals(
+        List.of("never", 30L, 30L, 7L, 5L, 60L),
+        ask(
+            "probe",
+            "return [[400, '7'], [404, null], [403, '7'], [429, '7'], [503, null], [503, '60']]"
+                + ".map(([status, after]) => m.secondsOf(status, after))"
+                + ".map(seconds => seconds === Infinity ? 'never' : seconds)"));
+  }
+
+  @Test
+  void anEmptyPageSaysWhatWasAskedFor() {
+    assertEquals(
+        List.of(
+            "This log is empty.",
+            "No line with “a” in the last 500 lines yet.",
+            "No line with “a” of level warn or above in the last 1,500 lines yet.",
+            "No line of level error yet.",
+            "No line of level error since 10:15 yet.",
+            "No line since 10:15 yet."),
+        ask(
+            "notes",
+            "const view = {match: '', level: '', from: '', lines: 500};"
+                + "return [[{}], [{match: 'a'}], [{match: 'a', level: 'warn'}, 'there', 1000],"
+                + "  [{level: 'error'}, 'none'], [{level: 'error', from: '10:15'}],"
+                + "  [{from: '10:15'}]]"
+                + ".map(([given, state = 'there', looked = 0]) =>"
+                + "  m.emptyText({...view, ...given}, {state, looked}))"));
+  }
+
+  @Test
+  void theControlForEarlierLinesSaysWhatThereIs() {
+    assertEquals(
+        List.of(
+            "", "", "↑ Earlier lines", "↑ None in 1,000 lines. Further back", "Busy. Try again"),
+        ask(
+            "earlier-lines",
+            "return [['unknown'], ['none'], ['there', 3], ['there', 0], ['failed', 0, 'Busy.']]"
+                + ".map(([state, found = -1, sentence = '']) =>"
+                + "  m.earlierText({state, found, step: 1000, sentence}))"));
+  }
+
+  @Test
   void theOldestSectionGoesOnlyWhenEnoughStays() {
     assertEquals(
         List.of(false, true, true),
@@ -199,7 +273,17 @@ class ModulesIT {
   void aKeyMeansWhatItsPlaceAllows() {
     assertEquals(
         java.util.Arrays.asList(
-            "bottom", "filter", null, null, "listDown", null, "lineDown", null, "find", null),
+            "bottom",
+            "filter",
+            null,
+            null,
+            "listDown",
+            null,
+            "lineDown",
+            null,
+            "find",
+            null,
+            "time"),
         ask(
             "keys",
             "const key = (key, where, more) => m.commandOf("
@@ -207,17 +291,19 @@ class ModulesIT {
                 + "return [key('G', 'stream'), key('/', 'page'), key('/', 'field'),"
                 + "  key('c', 'page', {ctrlKey: true}), key('ArrowDown', 'field'),"
                 + "  key('ArrowDown', 'stream'), key('ArrowDown', 'page'),"
-                + "  key('constructor', 'page'), key('f', 'stream'), key('f', 'text')]"));
+                + "  key('constructor', 'page'), key('f', 'stream'), key('f', 'text'),"
+                + "  key('t', 'page')]"));
   }
 
   @Test
   void aBrokenStreamSaysWhenItTriesAgain() {
     assertEquals(
-        List.of("Live", "Reconnecting in 3 s", "Trying again in 9 s", "Paused", "Ended"),
+        List.of("Live", "Reconnecting in 3 s", "Trying again in 9 s", "Refused", "Paused", "Ended"),
         ask(
             "connection",
             "return [{is: 'live'}, {is: 'waiting', seconds: 3}, {is: 'refused', seconds: 9,"
-                + " sentence: 'no'}, {is: 'paused'}, {is: 'ended'}]"
+                + " sentence: 'no'}, {is: 'refused', seconds: Infinity, sentence: 'never'},"
+                + " {is: 'paused'}, {is: 'ended'}]"
                 + ".map(state => m.connectionText(state).label)"));
   }
 

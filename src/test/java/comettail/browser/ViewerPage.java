@@ -17,6 +17,12 @@ final class ViewerPage {
           + "const stream = frame?.contentDocument?.querySelector('iframe')?.contentDocument;"
           + "const scroller = stream?.querySelector('main');";
 
+  private static final String PLACE =
+      "for (const line of stream.querySelectorAll('section > div')) {"
+          + "  const {top, bottom} = line.getBoundingClientRect();"
+          + "  if (bottom > 0) return line.textContent + ' at ' + Math.round(top);"
+          + "}";
+
   private final Browser browser;
 
   private ViewerPage(Browser browser) {
@@ -39,12 +45,18 @@ final class ViewerPage {
   }
 
   /** The text of each line that is in the stream. */
-  @SuppressWarnings("unchecked")
   List<String> lines() {
+    return lines("div");
+  }
+
+  /** The text of each line that a CSS selector picks. */
+  @SuppressWarnings("unchecked")
+  List<String> lines(String selector) {
     return (List<String>)
         run(
-            "return [...stream?.querySelectorAll('section > div') ?? []]"
-                + ".map(line => line.textContent)");
+            "return [...stream?.querySelectorAll('section > ' + arguments[0]) ?? []]"
+                + ".map(line => line.textContent)",
+            selector);
   }
 
   long lineCount() {
@@ -75,12 +87,84 @@ final class ViewerPage {
 
   /** The first line in view, and how many pixels below the top edge it begins. */
   String place() {
+    return (String) run(PLACE);
+  }
+
+  /**
+   * Scrolls to the first line by way of others, and returns where it is before anything can have
+   * changed.
+   */
+  String toTop() {
+    return (String)
+        browser.await(
+            STREAM
+                + "scroller.scrollTop = -scroller.scrollHeight / 2;"
+                + "for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame);"
+                + "scroller.scrollTop = -scroller.scrollHeight;"
+                + PLACE);
+  }
+
+  /** Where the line of a {@link #place} is now. */
+  String placeOf(String place) {
     return (String)
         run(
-            "for (const line of stream.querySelectorAll('section > div')) {"
-                + "  const {top, bottom} = line.getBoundingClientRect();"
-                + "  if (bottom > 0) return line.textContent + ' at ' + Math.round(top);"
-                + "}");
+            "const text = arguments[0].replace(/ at -?\\d+$/, '');"
+                + "const line = [...stream.querySelectorAll('section > div')]"
+                + "  .find(line => line.textContent === text);"
+                + "return text + ' at ' + Math.round(line?.getBoundingClientRect().top)",
+            place);
+  }
+
+  /** Gives the focus to a part of the page. */
+  void focus(String id) {
+    browser.run("document.getElementById(arguments[0]).focus()", id);
+  }
+
+  /** What can be pressed at the top of the lines, or nothing. */
+  String earlier() {
+    return browser.driver().findElement(By.id("earlier")).getText();
+  }
+
+  ViewerPage awaitEarlier(String text) {
+    Await.until(
+        Await.SOON,
+        () -> earlier().contains(text),
+        () -> text + " can't be pressed, but: " + earlier());
+    return this;
+  }
+
+  void pressEarlier() {
+    awaitEarlier("\u2191");
+    browser.driver().findElement(By.id("earlier")).click();
+  }
+
+  ViewerPage awaitFirstLine(String text) {
+    Await.until(Await.SOON, () -> firstLine().equals(text), () -> "the first is " + firstLine());
+    return this;
+  }
+
+  String firstLine() {
+    return (String) run("return stream?.querySelector('section > div')?.textContent ?? ''");
+  }
+
+  /** What the room above the first line says. */
+  String head() {
+    return (String) run("return stream?.querySelector('.head')?.textContent ?? ''");
+  }
+
+  ViewerPage awaitHead(String text) {
+    Await.until(Await.SOON, () -> head().equals(text), () -> "the head says: " + head());
+    return this;
+  }
+
+  /** Why nothing is shown, or nothing where something is. */
+  String emptiness() {
+    return browser.driver().findElement(By.id("empty")).getText();
+  }
+
+  ViewerPage awaitEmptiness(String text) {
+    Await.until(Await.SOON, () -> emptiness().equals(text), () -> "it says: " + emptiness());
+    return this;
   }
 
   WebElement toBottom() {
