@@ -27,10 +27,12 @@ public final class SegmentFile implements SegmentBytes {
   private static final Set<OpenOption> OPTIONS = Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS);
 
   private final FileId id;
+  private final FileState opened;
   private final FileChannel channel;
 
-  private SegmentFile(FileId id, FileChannel channel) {
+  private SegmentFile(FileId id, FileState opened, FileChannel channel) {
     this.id = id;
+    this.opened = opened;
     this.channel = channel;
   }
 
@@ -51,10 +53,12 @@ public final class SegmentFile implements SegmentBytes {
       FileId before = FileState.of(path, NOFOLLOW_LINKS).id();
       FileChannel channel = openBelow(root, root.relativize(path));
       try {
-        FileId after = FileState.of(path, NOFOLLOW_LINKS).id();
+        FileState opened = FileState.of(path, NOFOLLOW_LINKS);
+        FileId after = opened.id();
         if (before.isSameOpenFileAs(after)) {
           // A birth time that changes while the file is held open is not one.
-          return new SegmentFile(before.equals(after) ? after : after.withoutBirth(), channel);
+          FileId id = before.equals(after) ? after : after.withoutBirth();
+          return new SegmentFile(id, opened, channel);
         }
       } catch (IOException goneAgain) {
         channel.close();
@@ -86,6 +90,11 @@ public final class SegmentFile implements SegmentBytes {
   /** Returns what the file is. */
   public FileId id() {
     return id;
+  }
+
+  /** Returns what the look at the file showed with which it was opened. */
+  public FileState opened() {
+    return opened;
   }
 
   /** Returns the file's size in bytes. */

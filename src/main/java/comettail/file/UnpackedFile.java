@@ -11,12 +11,16 @@ import java.io.InputStream;
 public final class UnpackedFile implements SegmentBytes {
   private static final int SKIP_BYTES = 64 * 1024;
 
+  /** What is asked of a decompressor at once: before a damage it gives nothing of that. */
+  private static final int PIECE_BYTES = 8 * 1024;
+
   private final SegmentFile packed;
   private final Compression compression;
 
   private InputStream unpacked;
   private byte[] last = {}; // what was read last: the bytes before `next`
   private long next; // offset of the next byte of `unpacked`
+  private IOException damage; // why there is none, or null
 
   /** Unpacks {@code packed}, and closes it when it is closed itself. */
   public UnpackedFile(SegmentFile packed, Compression compression) {
@@ -28,10 +32,9 @@ public final class UnpackedFile implements SegmentBytes {
   public int read(long offset, byte[] bytes, int index, int length) throws IOException {
     try {
       return readForward(offset, bytes, index, length);
-    } catch (IOException | RuntimeException damaged) { // a decompressor may throw either
+    } catch (IOException damaged) {
       unpacked = null; // whoever reads again begins anew
-      if (damaged instanceof IOException failed) throw failed;
-      throw new IOException("the file can't be unpacked", damaged);
+      throw damaged;
     }
   }
 
@@ -42,17 +45,46 @@ public final class UnpackedFile implements SegmentBytes {
     int again = Math.min(known, length);
     System.arraycopy(last, last.length - known, bytes, index, again);
     if (again == length) return length;
-    int more = unpacked.readNBytes(bytes, index + again, length - again);
+    int more = unpack(bytes, index + again, length - again);
     next += more;
     remember(bytes, index, again + more);
     return again + more;
   }
 
+  /**
+   * Unpacks up to {@code length} bytes, and returns how many there were. Those before a damage are
+   * given; who asks for more hears of it.
+   */
+  private int unpack(byte[] bytes, int index, int length) throws IOException {
+    if (damage != null) throw damage;
+    int n = 0;
+    try {
+      while (n < length) {
+        int some = unpacked.read(bytes, index + n, Math.min(length - n, PIECE_BYTES));
+        if (some < 0) break;
+        n += some;
+      }
+    } catch (IOException | RuntimeException damaged) { // a decompressor may throw either
+      damage = new IOException("the file can't be unpacked", damaged);
+      if (n == 0) throw damage;
+    }
+    return n;
+  }
+
   private void restart() throws IOException {
     if (unpacked != null) unpacked.close();
-    unpacked = compression.unpacked(packed.stream());
+    damage = null;
     last = new byte[0];
     next = 0;
+    unpacked = unpacked();
+  }
+
+  private InputStream unpacked() throws IOException {
+    try {
+      return compression.unpacked(packed.stream());
+    } catch (RuntimeException damaged) {
+      throw new IOException("the file can't be unpacked", damaged);
+    }
   }
 
   /** Reads {@code count} bytes without a use, and returns how many of them there were not. */
@@ -60,7 +92,7 @@ public final class UnpackedFile implements SegmentBytes {
     byte[] unused = new byte[(int) Math.min(count, SKIP_BYTES)];
     long left = count;
     while (left > 0) {
-      int n = unpacked.readNBytes(unused, 0, (int) Math.min(left, unused.length));
+      int n = unpack(unused, 0, (int) Math.min(left, unused.length));
       if (n == 0) break;
       left -= n;
     }

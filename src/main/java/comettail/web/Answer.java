@@ -25,12 +25,19 @@ final class Answer {
   static void setLive(HttpServletResponse response) {
     response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
     response.setHeader("X-Accel-Buffering", "no"); // nginx
-    // NOTE: Jetty's compression holds a stream back until it has filled a buffer, whatever is
-    // flushed. Where it is at work it has said so, and it spares what says how it is encoded.
-    boolean compresses = response.getHeaders("Vary").contains("Accept-Encoding");
-    if (compresses) response.setHeader("Content-Encoding", "identity");
+    setUncompressed(response);
     response.addHeader("Vary", "Accept");
     response.setHeader("Content-Security-Policy", PAGE_POLICY);
+  }
+
+  /**
+   * Keeps Jetty's compression away. It holds a stream back until it has filled a buffer, whatever
+   * is flushed, and a range of bytes would be one of others. Where it is at work it has said so,
+   * and it spares what says how it is encoded.
+   */
+  static void setUncompressed(HttpServletResponse response) {
+    boolean compresses = response.getHeaders("Vary").contains("Accept-Encoding");
+    if (compresses) response.setHeader("Content-Encoding", "identity");
   }
 
   /** Writes a refusal: a page, a problem (RFC 9457) for programs, or its sentence alone. */
@@ -62,6 +69,8 @@ final class Answer {
       case 403 -> "Forbidden";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
+      case 412 -> "Precondition failed";
+      case 416 -> "Range not satisfiable";
       case 429 -> "Too many streams";
       case 503 -> "Busy";
       default -> "Bad request";

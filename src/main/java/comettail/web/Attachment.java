@@ -19,10 +19,14 @@ final class Attachment {
 
   /** Returns the header's value for a log in a form; what was compressed comes unpacked. */
   static String of(LogName log, Format format) {
-    String path = log.text();
-    String packed = path.substring(path.lastIndexOf('/') + 1);
+    String packed = fileName(log);
     String name = Compression.of(packed).plainName(packed);
     return named(format == Format.TEXT ? name : name + "." + format.word());
+  }
+
+  /** Returns the file's name in a log's name. */
+  static String fileName(LogName log) {
+    return log.text().substring(log.text().lastIndexOf('/') + 1);
   }
 
   /** Returns the header's value for a file name, of whatever characters. */

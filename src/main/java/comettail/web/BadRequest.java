@@ -1,5 +1,9 @@
 package comettail.web;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
 /** A request that is answered with one sentence instead of what it asked for. */
 final class BadRequest extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -31,9 +35,29 @@ final class BadRequest extends RuntimeException {
     return new BadRequest(404, "There is no log whose name matches " + glob + ".");
   }
 
+  /** Returns the refusal of a log that can't be opened, for the reason that was {@code thrown}. */
+  static BadRequest unopened(IOException thrown) {
+    if (thrown instanceof AccessDeniedException) {
+      return forbidden("The server may not read this log.");
+    }
+    // Nothing of this name, a directory, a FIFO, a device, a loop of links.
+    if (thrown instanceof FileSystemException) return noSuchLog();
+    return busy("The server can't open this log now.");
+  }
+
   /** Returns a refusal of the method (405). */
   static BadRequest method(String method) {
     return new BadRequest(405, "The method " + method + " is not allowed here; GET and HEAD are.");
+  }
+
+  /** Returns a refusal of what is not any more as the client knows it (412). */
+  static BadRequest changed() {
+    return new BadRequest(412, "The log is not any more as it was for your condition.");
+  }
+
+  /** Returns a refusal of a range that has none of a log's {@code length} bytes (416). */
+  static BadRequest outOfRange(long length) {
+    return new BadRequest(416, "There are " + length + " bytes, and none of them is in the range.");
   }
 
   /** Returns a refusal of one more of what the client has enough of (429). */

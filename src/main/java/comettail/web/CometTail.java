@@ -47,9 +47,14 @@ public final class CometTail implements ServletContextListener {
       var headers = context.addFilter("security-headers", new SecurityHeaders());
       headers.setAsyncSupported(true);
       headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+      Admission admission =
+          new Admission(
+              settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
       SharedListing listing = new SharedListing(new LogListing(root, settings.maxListed())::list);
       LogNames names = new LogNames(root, listing);
-      add(context, "tail", new TailServlet(root, names, followers, streams, settings));
+      TailServlet tail = new TailServlet(root, names, followers, streams, admission, settings);
+      add(context, "tail", tail);
+      add(context, "raw", new RawServlet(root, tail, streams, admission, settings.charsets()));
       add(context, "logs", new LogsServlet(listing));
       // NOTE: when its JVM ends, Jetty closes every connection before it tells the application.
       shutdownHook = new Thread(streams::close, "comet-shutdown");

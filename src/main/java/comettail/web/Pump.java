@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * <p>Anybody may {@link #wake} it, at any time and without waiting; it runs on one thread at a
  * time.
  */
-final class Pump implements Reader, Sink, Runnable, Outlet.Events {
+final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /*
    *        wake()                     nothing to send, or BLOCKED
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
@@ -65,15 +65,6 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     WAIT,
     READ_FILE, // or search what is read, if that is slow
     OVER
-  }
-
-  /** What the pump asks of its surroundings. */
-  interface Home {
-    /**
-     * Hears that the stream is over, and again when its response has been completed. Any thread;
-     * returns at once.
-     */
-    void left(Pump pump);
   }
 
   // Final configuration.
@@ -149,7 +140,8 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
   }
 
   /** Begins: the head goes out as soon as the container and the cursor are ready. */
-  void start() {
+  @Override
+  public void start() {
     outlet.open();
   }
 
@@ -175,39 +167,35 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
    * Sends a heartbeat, if the form has one, when nothing was sent for {@code quietNanos}. Any
    * thread.
    */
-  void beatIfQuiet(long nowNanos, long quietNanos) {
+  @Override
+  public void beatIfQuiet(long nowNanos, long quietNanos) {
     if (nowNanos - outlet.sentNanos() < quietNanos || encoder.heartbeat().length() == 0) return;
     beat = true;
     wake();
   }
 
-  /**
-   * Lets go of what was read ahead for a client that takes nothing for {@code quietNanos}. Any
-   * thread.
-   */
-  void restIfBlocked(long nowNanos, long quietNanos) {
+  @Override
+  public void restIfBlocked(long nowNanos, long quietNanos) {
     if (!reads || !outlet.isBlockedSince(nowNanos - quietNanos)) return;
     reads = false;
     rest = true;
     wake();
   }
 
-  /**
-   * Ends the response if its client has taken nothing for {@code maxNanos} of what is to be sent.
-   * Any thread.
-   */
-  void abortIfStalled(long nowNanos, long maxNanos) {
+  @Override
+  public void abortIfStalled(long nowNanos, long maxNanos) {
     if (outlet.isBlockedSince(nowNanos - maxNanos)) abort();
   }
 
   /** Ends the stream with word that the application ends. Any thread. */
-  void endBecauseClosing() {
+  @Override
+  public void endBecauseClosing() {
     closing = true;
     wake();
   }
 
-  /** Ends the response at once, whatever is still to be sent. Any thread. */
-  void abort() {
+  @Override
+  public void abort() {
     outlet.close();
     outlet.complete();
     over();
@@ -441,18 +429,18 @@ final class Pump implements Reader, Sink, Runnable, Outlet.Events {
     home.left(this);
   }
 
-  /** Returns whether the response has been ended, by the container or by us. Any thread. */
-  boolean isCompleted() {
+  @Override
+  public boolean isCompleted() {
     return outlet.isCompleted();
   }
 
-  /** Returns whether the container is through with the response. Any thread. */
-  boolean isEnded() {
+  @Override
+  public boolean isEnded() {
     return outlet.isEnded();
   }
 
-  /** Ends the response, if nobody has. Any thread. */
-  void complete() {
+  @Override
+  public void complete() {
     outlet.complete();
   }
 }

@@ -4,8 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parts of a query string, decoded once, as {@code application/x-www-form-urlencoded} (WHATWG
@@ -28,16 +31,23 @@ final class Query {
     List<Part> parts = new ArrayList<>();
     if (query == null) return parts;
     for (String text : query.split("&")) {
-      if (text.isEmpty()) continue;
-      int equals = text.indexOf('=');
-      if (equals < 0) {
-        parts.add(new Part("", decode(text, false)));
-      } else {
-        String name = decode(text.substring(0, equals), true).orElse("?");
-        parts.add(new Part(name, decode(text.substring(equals + 1), true)));
-      }
+      if (!text.isEmpty()) parts.add(part(text));
     }
     return parts;
+  }
+
+  /** Returns {@code query} without the parts of these names. */
+  static String without(Set<String> names, String query) {
+    return Arrays.stream(query.split("&"))
+        .filter(text -> !names.contains(part(text).name()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static Part part(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) return new Part("", decode(text, false));
+    String name = decode(text.substring(0, equals), true).orElse("?");
+    return new Part(name, decode(text.substring(equals + 1), true));
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * All open streams: quiet ones get a heartbeat, those whose clients take nothing for too long are
  * ended, and all end with the application. It owns the threads that pumps run on. Any thread.
  */
-final class Streams implements Pump.Home, Merge.Alarm, AutoCloseable {
+final class Streams implements OpenStream.Home, Merge.Alarm, AutoCloseable {
   /**
    * How long the container is waited for to end a response whose client is gone, before we end it.
    */
@@ -50,8 +50,8 @@ final class Streams implements Pump.Home, Merge.Alarm, AutoCloseable {
 
   // Written by many: a stream is in it, with its place, from the moment it is let in until it is
   // over.
-  private final Map<Pump, Place> open = new ConcurrentHashMap<>();
-  private final Map<Pump, Future<?>> orphans = new ConcurrentHashMap<>(); // and their ends
+  private final Map<OpenStream, Place> open = new ConcurrentHashMap<>();
+  private final Map<OpenStream, Future<?>> orphans = new ConcurrentHashMap<>(); // and their ends
   private volatile boolean closing;
 
   /**
@@ -92,44 +92,46 @@ final class Streams implements Pump.Home, Merge.Alarm, AutoCloseable {
     if (closing) throw BadRequest.busy("The server is closing; come back in a moment.");
   }
 
-  /** Lets {@code pump} in, at {@code place}, and starts it; the place is given back at its end. */
-  void add(Pump pump, Place place) {
-    open.put(pump, place);
+  /**
+   * Lets {@code stream} in, at {@code place}, and starts it; the place is given back at its end.
+   */
+  void add(OpenStream stream, Place place) {
+    open.put(stream, place);
     try {
-      pump.start();
+      stream.start();
     } catch (RuntimeException clientGone) {
       // NOTE: Tomcat refuses a listener on a response that has ended meanwhile.
-      pump.abort();
+      stream.abort();
     }
-    if (closing) pump.endBecauseClosing();
+    if (closing) stream.endBecauseClosing();
   }
 
   @Override
-  public void left(Pump pump) {
-    Place place = open.remove(pump);
+  public void left(OpenStream stream) {
+    Place place = open.remove(stream);
     if (place != null) place.leave();
-    if (pump.isCompleted()) forget(pump);
-    else if (place != null) completeLater(pump);
+    if (stream.isCompleted()) forget(stream);
+    else if (place != null) completeLater(stream);
   }
 
   /** Ends a response after a while if the container, whose task that is, does not end it. */
-  private void completeLater(Pump pump) {
+  private void completeLater(OpenStream stream) {
     try {
       Runnable end =
           () -> {
-            orphans.remove(pump);
-            pump.complete();
+            orphans.remove(stream);
+            stream.complete();
           };
-      orphans.put(pump, timer.schedule(end, GRACE_SECONDS, TimeUnit.SECONDS));
-      if (pump.isCompleted()) forget(pump); // meanwhile
+      orphans.put(stream, timer.schedule(end, GRACE_SECONDS, TimeUnit.SECONDS));
+      if (stream.isCompleted()) forget(stream); // meanwhile
     } catch (RejectedExecutionException closed) {
-      pump.complete();
+      stream.complete();
     }
   }
 
   /** Lets go of a response that has ended: the container's buffers hang on it. */
-  private void forget(Pump pump) {
-    Future<?> end = orphans.remove(pump);
+  private void forget(OpenStream stream) {
+    Future<?> end = orphans.remove(stream);
     if (end != null) end.cancel(false);
   }
 
@@ -144,10 +146,10 @@ final class Streams implements Pump.Home, Merge.Alarm, AutoCloseable {
 
   private void lookOver(long quietNanos, long maxStallNanos) {
     long now = System.nanoTime();
-    for (Pump pump : open.keySet()) {
-      pump.beatIfQuiet(now, quietNanos);
-      pump.restIfBlocked(now, REST_NANOS);
-      pump.abortIfStalled(now, maxStallNanos);
+    for (OpenStream stream : open.keySet()) {
+      stream.beatIfQuiet(now, quietNanos);
+      stream.restIfBlocked(now, REST_NANOS);
+      stream.abortIfStalled(now, maxStallNanos);
     }
   }
 
@@ -158,13 +160,13 @@ final class Streams implements Pump.Home, Merge.Alarm, AutoCloseable {
   @Override
   public synchronized void close() {
     closing = true;
-    List<Pump> ending = List.copyOf(open.keySet());
-    for (Pump pump : ending) pump.endBecauseClosing();
+    List<OpenStream> ending = List.copyOf(open.keySet());
+    for (OpenStream stream : ending) stream.endBecauseClosing();
     await(CLOSE_MILLIS, open::isEmpty);
-    for (Pump pump : open.keySet()) pump.abort();
+    for (OpenStream stream : open.keySet()) stream.abort();
     // NOTE: what is completed is not ended yet: Tomcat sends the last chunk from another thread,
     // and cuts the connection if the application is gone by then.
-    await(COMPLETE_MILLIS, () -> ending.stream().allMatch(Pump::isEnded));
+    await(COMPLETE_MILLIS, () -> ending.stream().allMatch(OpenStream::isEnded));
     timerThreads.end(timer);
     pumpThreads.end(pumps);
     scanThreads.end(scans);

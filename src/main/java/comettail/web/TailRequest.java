@@ -53,9 +53,12 @@ record TailRequest(
     boolean download) {
   private static final int DEFAULT_LINES = 10;
   private static final int MAX_LINES = 1_000_000;
-  private static final String ALLOWED =
+
+  /** The parameters that there are, in the words of a refusal. */
+  static final String ALLOWED =
       "log, lines, from, to, limit, follow, wait, format, charset, events, match, exclude,"
           + " level, multiline, context, before, after, order, download";
+
   private static final Set<String> REPEATABLE = Set.of("log", "match", "exclude");
 
   private static final Map<String, Format> BY_MEDIA_TYPE =
@@ -312,12 +315,13 @@ record TailRequest(
     private static LogCharset charset(String value) {
       return LogCharset.of(value).orElseThrow(() -> refused("charset", value, LogCharset.ALLOWED));
     }
+  }
 
-    private static boolean flag(String name, String value) {
-      if (value.equals("true")) return true;
-      if (value.equals("false")) return false;
-      throw refused(name, value, "true or false");
-    }
+  /** Returns the value of a parameter that is {@code true} or {@code false}. */
+  static boolean flag(String name, String value) {
+    if (value.equals("true")) return true;
+    if (value.equals("false")) return false;
+    throw refused(name, value, "true or false");
   }
 
   /**

@@ -22,8 +22,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +42,7 @@ final class TailServlet extends HttpServlet {
    * The response buffer of a client that wants what there is and nothing else: Tomcat writes no
    * more than that at once.
    */
-  private static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
+  static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
 
   /** What several logs are called when they are kept as a file. */
   private static final LogName MERGED = new LogName("merged.log");
@@ -61,14 +59,17 @@ final class TailServlet extends HttpServlet {
   private final Duration merge;
 
   TailServlet(
-      LogRoot root, LogNames names, Followers followers, Streams streams, Settings settings) {
+      LogRoot root,
+      LogNames names,
+      Followers followers,
+      Streams streams,
+      Admission admission,
+      Settings settings) {
     this.root = root;
     this.names = names;
     this.followers = followers;
     this.streams = streams;
-    this.admission =
-        new Admission(
-            settings.maxStreams(), settings.maxStreamsPerAddress(), settings.maxStreamsPerUser());
+    this.admission = admission;
     this.charsets = settings.charsets();
     this.heartbeat = settings.heartbeat();
     this.zone = settings.zone();
@@ -78,7 +79,12 @@ final class TailServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String query = request.getQueryString();
+    answer(request.getQueryString(), request, response);
+  }
+
+  /** Answers {@code request} as if its query were this one. */
+  void answer(String query, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String accept = request.getHeader("Accept");
     try {
       String method = request.getMethod();
@@ -133,14 +139,8 @@ final class TailServlet extends HttpServlet {
       boolean asIs = asked.waits() || !asked.logs().contains(name);
       ByteOrderMark mark = asIs ? ByteOrderMark.NONE : markOf(source, asked.format());
       return new Opened(source, charset, mark);
-    } catch (AccessDeniedException denied) {
-      throw BadRequest.forbidden("The server may not read this log.");
-    } catch (NoSuchFileException none) {
-      throw BadRequest.noSuchLog();
-    } catch (FileSystemException notALog) {
-      throw BadRequest.noSuchLog(); // a directory, a FIFO, a device, a loop of links
-    } catch (IOException diskFailed) {
-      throw BadRequest.busy("The server can't open this log now.");
+    } catch (IOException notReadable) {
+      throw BadRequest.unopened(notReadable);
     }
   }
 

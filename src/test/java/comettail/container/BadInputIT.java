@@ -113,7 +113,8 @@ class BadInputIT {
         ""
       })
   void aNameThatIsNoLogUnderTheRootIsNotFound(String name) {
-    for (String target : List.of("tail?log=" + name, "tail?log=" + name + "&format=html")) {
+    String log = "log=" + name;
+    for (String target : List.of("tail?" + log, "tail?" + log + "&format=html", "raw?" + log)) {
       try (StreamClient client = get(target)) {
         // NOTE: some of these are no URL at all, and the container refuses those before us.
         assertTrue(List.of(400, 404).contains(client.status()), client.toString());
@@ -145,9 +146,11 @@ class BadInputIT {
   @ValueSource(strings = {"dir", "dir/", "fifo"})
   void whatIsNoRegularFileIsRefusedAndBlocksNoThread(String name) {
     for (int i = 0; i < 20; i++) {
-      try (StreamClient client = get("tail?log=" + name)) {
-        assertTrue(List.of(400, 404).contains(client.status()), client.toString());
-        assertSaysNothing(client);
+      for (String target : List.of("tail?log=", "raw?log=", "raw?whole=true&log=")) {
+        try (StreamClient client = get(target + name)) {
+          assertTrue(List.of(400, 404).contains(client.status()), client.toString());
+          assertSaysNothing(client);
+        }
       }
     }
     try (StreamClient client = get("tail?log=ok.log")) {
@@ -159,9 +162,11 @@ class BadInputIT {
   void anUnreadableFileIsForbidden() {
     assumeTrue(
         Container.canBeUnprivileged(), "root reads every file; install setpriv (util-linux)");
-    try (StreamClient client = get("tail?log=unreadable.log")) {
-      assertEquals(403, client.status());
-      assertSentence(client);
+    for (String target : List.of("tail?", "raw?", "raw?whole=true&")) {
+      try (StreamClient client = get(target + "log=unreadable.log")) {
+        assertEquals(403, client.status());
+        assertSentence(client);
+      }
     }
   }
 
@@ -241,7 +246,7 @@ class BadInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
   void onlyGetAndHeadAreAllowed(String method) {
-    for (String target : List.of("tail?log=ok.log", "logs")) {
+    for (String target : List.of("tail?log=ok.log", "logs", "raw?log=ok.log")) {
       try (StreamClient client =
           StreamClient.request(method, container.uri(target), "Content-Length: 0")) {
         assertEquals(405, client.status(), target);

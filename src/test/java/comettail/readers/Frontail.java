@@ -1,5 +1,6 @@
 package comettail.readers;
 
+import comettail.bench.Installed;
 import comettail.harness.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

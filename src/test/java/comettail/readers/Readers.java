@@ -1,14 +1,15 @@
 package comettail.readers;
 
+import comettail.bench.Installed;
+import comettail.bench.Machine;
+import comettail.bench.ScratchDirectory;
 import comettail.harness.Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * Measures what many readers of a growing log cost, with Comet Tail, the floor and other programs,
@@ -31,11 +32,8 @@ public final class Readers {
       System.exit(WRONG_USE);
       return;
     }
-    Path root = Files.createTempDirectory("comet-readers-").toRealPath();
-    try {
-      run(options, root);
-    } finally {
-      deleteAll(root);
+    try (ScratchDirectory root = ScratchDirectory.create("comet-readers-")) {
+      run(options, root.path());
     }
   }
 
@@ -45,7 +43,7 @@ public final class Readers {
     try {
       Race race = new Race(new LoadProgram(LOAD), options.timing(), root);
       Results results = race.run(options.rows(), contestants, options.rounds());
-      new Report(options, contestants, results, Machine.description()).publish(System.out);
+      new Report(options, contestants, results, machine()).publish(System.out);
     } finally {
       contestants.forEach(Contestant::close);
     }
@@ -61,9 +59,12 @@ public final class Readers {
     };
   }
 
-  private static void deleteAll(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-    }
+  private static Map<String, String> machine() throws IOException {
+    Map<String, String> parts = Machine.description();
+    parts.put("gcc", Installed.version("gcc", "--version"));
+    parts.put("nginx", Installed.version("nginx", "-v"));
+    parts.put("websocketd", Installed.version("websocketd", "--version"));
+    parts.put("frontail", Frontail.version());
+    return parts;
   }
 }

@@ -1,5 +1,6 @@
 package comettail.readers;
 
+import comettail.bench.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package comettail.readers;
 
+import comettail.bench.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ record ReadersOptions(List<Row> rows, List<String> contestants, boolean quick) {
       }
     }
     if (contestants.isEmpty()) contestants = quick ? FEW : USUAL;
-    return new ReadersOptions(rows(ids), contestants, quick);
+    return new ReadersOptions(Selection.of(ids, Rows.all(), Row::id), contestants, quick);
   }
 
   /** How often each row is measured. */
@@ -71,19 +72,5 @@ record ReadersOptions(List<Row> rows, List<String> contestants, boolean quick) {
       }
     }
     return List.of(contestants);
-  }
-
-  /** The rows of these names; a name may be the beginning of several. */
-  private static List<Row> rows(List<String> names) {
-    for (String name : names) {
-      if (Rows.all().stream().noneMatch(row -> row.id().startsWith(name))) {
-        throw new IllegalArgumentException(
-            "no such row: %s; there are %s"
-                .formatted(name, String.join(", ", Rows.all().stream().map(Row::id).toList())));
-      }
-    }
-    return Rows.all().stream()
-        .filter(row -> names.isEmpty() || names.stream().anyMatch(row.id()::startsWith))
-        .toList();
   }
 }

@@ -1,13 +1,11 @@
 package comettail.resources;
 
+import comettail.bench.ScratchDirectory;
 import comettail.harness.Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Prints what Comet Tail costs, as Markdown tables. The command is {@code bench/resources}. */
 public final class Resources {
@@ -16,15 +14,10 @@ public final class Resources {
   /** Measures the parts that the arguments name, all of them if they name none. */
   public static void main(String[] parts) throws IOException {
     List<String> asked = parts.length > 0 ? List.of(parts) : List.of("rest", "far", "long");
-    Path root = Files.createTempDirectory("comet-resources-").toRealPath();
-    try {
+    try (ScratchDirectory root = ScratchDirectory.create("comet-resources-")) {
       for (String part : asked) {
-        print(part, root);
+        print(part, root.path());
         System.out.println();
-      }
-    } finally {
-      try (Stream<Path> paths = Files.walk(root)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
       }
     }
   }

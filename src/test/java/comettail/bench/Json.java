@@ -1,16 +1,16 @@
-package comettail.readers;
+package comettail.bench;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** JSON of maps, lists, texts, numbers and truths, indented as people read it. Any thread. */
-final class Json {
+public final class Json {
   private static final int MAX_LINE = 100;
 
   private Json() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     return write(value, "") + "\n";
   }
 

@@ -1,4 +1,4 @@
-package comettail.readers;
+package comettail.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What everything ran on: the machine, and of what version the programs are. Any thread. */
-final class Machine {
+/** What a benchmark ran on. Any thread. */
+public final class Machine {
   private Machine() {}
 
-  /** The description, each part with its name. */
-  static Map<String, String> description() throws IOException {
+  /** The description, each part with its name; whoever asked may add to it. */
+  public static Map<String, String> description() throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     parts.put("processor", processor());
@@ -24,10 +24,6 @@ final class Machine {
     parts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     parts.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
     parts.put("containers", containers());
-    parts.put("gcc", Installed.version("gcc", "--version"));
-    parts.put("nginx", Installed.version("nginx", "-v"));
-    parts.put("websocketd", Installed.version("websocketd", "--version"));
-    parts.put("frontail", Frontail.version());
     return parts;
   }
 

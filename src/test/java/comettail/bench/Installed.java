@@ -1,4 +1,4 @@
-package comettail.readers;
+package comettail.bench;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs of this machine. Any thread. */
-final class Installed {
-  static final Optional<String> NOT = Optional.of("not installed");
+public final class Installed {
+  public static final Optional<String> NOT = Optional.of("not installed");
 
   private static final String SYSTEM_PATH = "/usr/sbin:/usr/local/sbin";
 
   private Installed() {}
 
-  static Optional<Path> find(String program) {
+  public static Optional<Path> find(String program) {
     String path = System.getenv("PATH") + File.pathSeparator + SYSTEM_PATH;
     return Stream.of(path.split(File.pathSeparator))
         .map(directory -> Path.of(directory, program))
@@ -26,7 +26,7 @@ final class Installed {
   }
 
   /** What a program says of its version, without its name; "not installed" if it is not there. */
-  static String version(String program, String option) {
+  public static String version(String program, String option) {
     Optional<Path> executable = find(program);
     if (executable.isEmpty()) return NOT.get();
     try {

@@ -1,0 +1,30 @@
+package comettail.web;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The bytes of a download, as many as there were when it was asked for. Used by one thread at a
+ * time.
+ */
+interface RawBody extends Closeable {
+  /** Returns how many bytes there are. */
+  long length();
+
+  /** Returns a text that is another one whenever the bytes are others. */
+  String version();
+
+  /** Returns when the bytes were last changed, if a time tells that at all. */
+  Optional<Instant> modified();
+
+  /**
+   * Reads the bytes of {@code [offset, offset + length)}, which are within the body, into {@code
+   * bytes} from its start and returns how many there still are: fewer only if a file has been cut
+   * short.
+   *
+   * @throws IOException if they can't be read
+   */
+  int read(long offset, byte[] bytes, int length) throws IOException;
+}
