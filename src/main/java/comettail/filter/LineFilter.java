@@ -189,7 +189,8 @@ public final class LineFilter {
       if (with.get(last)) found |= 1 << t;
       passed.and(with);
     }
-    boolean open = left.get(lines - 1) && !passed.get(lines - 1);
+    boolean mayGoOn = multiline || block.partial(lines - 1);
+    boolean open = mayGoOn && left.get(lines - 1) && !passed.get(lines - 1);
     int through = open ? last : lines;
     Lines some = Lines.of(block, passed.stream().toArray()).through(through);
     return new Sifted(some, through, new Above(found, excluded, serious));
