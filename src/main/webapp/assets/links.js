@@ -40,6 +40,19 @@ export function tailUrl(wanted) {
 }
 
 /**
+ * The address of the picture of how many lines a log has over time.
+ *
+ * @param {{log: string, match: string, level: string}} wanted
+ * @returns {string}
+ */
+export function volumeUrl({log, match, level}) {
+  const query = [`log=${encodeName(log)}`, 'format=html'];
+  if (match !== '') query.push(`match=${encodeURIComponent(match)}`);
+  if (level !== '') query.push(`level=${level}`);
+  return `volume?${query.join('&')}`;
+}
+
+/**
  * A command for a POSIX shell that follows an address.
  *
  * @param {string} url

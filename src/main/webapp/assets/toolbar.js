@@ -3,7 +3,7 @@ import {isFiltered, maxLines} from './address.js';
 import {connectionText} from './connection.js';
 import {Field} from './field.js';
 import {newLinesText} from './figures.js';
-import {curlCommand, tailUrl} from './links.js';
+import {curlCommand, tailUrl, volumeUrl} from './links.js';
 import {splitName} from './log-names.js';
 import {byId, showName} from './page.js';
 
@@ -27,6 +27,7 @@ export class Toolbar {
   #lines = byId('lines', HTMLSelectElement);
   #wrap = byId('wrap', HTMLButtonElement);
   #copy = byId('copy-curl', HTMLButtonElement);
+  #volume = byId('volume', HTMLAnchorElement);
   #download = byId('download', HTMLAnchorElement);
   #alone = byId('alone', HTMLAnchorElement);
   #toBottom = byId('to-bottom', HTMLButtonElement);
@@ -65,6 +66,7 @@ export class Toolbar {
     this.#showNumbers(view);
     if (log === null) return;
     this.#alone.setAttribute('href', tailUrl({...view, log, format: 'html'}));
+    this.#volume.setAttribute('href', volumeUrl({log, match, level}));
     this.#download.setAttribute('href', tailUrl({...view, log, lines: undefined, download: true}));
   }
 

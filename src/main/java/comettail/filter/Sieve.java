@@ -20,6 +20,9 @@ public final class Sieve {
   /** How many bytes of lines that may still pass are remembered; the oldest are forgotten first. */
   static final int MAX_HELD_BYTES = 256 * 1024;
 
+  /** A block of so many bytes is not kept for the sake of a few lines. */
+  private static final int LARGE_BYTES = 16 * 1024;
+
   /** What a block may take at most to be quick, in steps; some 10 ms. */
   private static final int QUICK_STEPS = 1 << 20;
 
@@ -80,7 +83,21 @@ public final class Sieve {
       keep(context.before());
     }
     boolean alone = context.isNone() && held.isEmpty();
-    return alone ? passed(block, sifted) : withOthers(block, sifted);
+    List<Lines> given = alone ? passed(block, sifted) : withOthers(block, sifted);
+    if (block.bytes().length >= LARGE_BYTES && heldBytes < LARGE_BYTES) copyHeld(block);
+    return given;
+  }
+
+  /** Holds what is held of {@code block}, its last lines, without the rest of its bytes. */
+  private void copyHeld(Block block) {
+    int lines = 0;
+    while (!held.isEmpty() && held.peekLast().block == block) {
+      held.removeLast();
+      lines++;
+    }
+    if (lines == 0) return;
+    Block tail = block.tail(block.lines() - lines);
+    for (int i = 0; i < lines; i++) held.addLast(new Held(tail, i));
   }
 
   /**

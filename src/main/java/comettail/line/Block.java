@@ -272,6 +272,18 @@ public final class Block {
     return new Block(segment, charset, offsetOf(cut), from, bytes, cut, end, left, mark);
   }
 
+  /** Returns its lines from {@code first} on, in an array of their own. */
+  public Block tail(int first) {
+    int cut = lineStart(first);
+    int left = cut - Math.min(cut, Position.WINDOW); // what is left out
+    byte[] own = Arrays.copyOfRange(bytes, left, whole());
+    int[] some = Arrays.copyOfRange(ends, first, ends.length);
+    for (int i = 0; i < some.length; i++) some[i] -= left;
+    long from = at + cut - start;
+    return new Block(
+        segment, charset, offsetOf(cut), from, own, cut - left, own.length, some, mark);
+  }
+
   /** Returns its lines from {@code first} to before {@code last} alone, marked with their log. */
   public Block marked(Mark log, int first, int last) {
     int from = lineStart(first);

@@ -50,6 +50,8 @@ public record TailEvent(Kind kind, String sentence, long bytes, String log) {
     GAP,
     /** A time was asked for, and no line of the log has one that is known. */
     TIMELESS,
+    /** The log does not look like text; what is no character is shown in another way. */
+    BINARY,
     /** The server ends the stream; the reader may come back with its last position. */
     CLOSING;
 

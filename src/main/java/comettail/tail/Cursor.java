@@ -66,6 +66,7 @@ public final class Cursor {
   private NewestFirst newest; // if it goes back, and its first place is found
   private ReadAhead ahead; // what is read on several threads, or null
   private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
+  private boolean looked; // whether it is text
   private byte[] lent; // the bytes of a block that nobody else has, or null
   private byte[] spare; // what was lent and is free again, or null
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
@@ -160,6 +161,11 @@ public final class Cursor {
   }
 
   private void deliver(Block block, Sink sink) {
+    if (!looked && BinaryBytes.is(block)) {
+      String sentence = "This log does not look like text.";
+      sink.event(new TailEvent(Kind.BINARY, sentence), null);
+    }
+    looked = true;
     Block bounded = until <= block.endAt() ? block.sealedAt(until) : block;
     sink.lines(bounded);
     here = bounded.position(wholeLines ? bounded.whole() : bounded.end());

@@ -94,11 +94,15 @@ final class VolumePage {
 
   private String picture(Volume volume) {
     String name = asked.log().text();
-    String log = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("%2F", "/");
-    VolumePicture.Links links =
-        (from, to) -> "tail?log=" + log + "&format=html&from=" + time(from) + "&to=" + time(to);
+    VolumePicture.Links links = (from, to) -> viewer() + "&from=" + time(from);
     VolumePicture picture = new VolumePicture(name, !asked.filter().isAll(), zone, links, TIMELESS);
     return picture.of(volume);
+  }
+
+  /** Returns the viewer's address of the log. */
+  private String viewer() {
+    String name = URLEncoder.encode(asked.log().text(), StandardCharsets.UTF_8);
+    return "./?log=" + name.replace("%2F", "/");
   }
 
   private String page(Volume volume) {
@@ -107,6 +111,7 @@ final class VolumePage {
         + HtmlText.of(asked.log().text())
         + "</h1>"
         + picture(volume)
-        + "<p><a href=\"./\" target=\"_top\">All logs</a></p></main></body></html>\n";
+        + ("<p><a href=\"" + HtmlText.of(viewer()) + "\" target=\"_top\">The log</a> ")
+        + "<a href=\"./\" target=\"_top\">All logs</a></p></main></body></html>\n";
   }
 }

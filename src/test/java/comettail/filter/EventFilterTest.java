@@ -120,6 +120,22 @@ final class EventFilterTest {
   }
 
   @Test
+  void aLargeBlockIsNotKeptForAFewLines() {
+    byte[] bytes = ("x\n".repeat(50_000) + "start\n more\n X\nnext\n").getBytes(UTF_8);
+    int cut = bytes.length - 8;
+    Sieve sieve = filter("X", null).sieve(new Context(1, 0));
+    Block large = block(bytes, 0, cut);
+    assertEquals(List.of(), sieve.of(large));
+    assertEquals(large.position(large.lineStart(49_999)), sieve.held());
+    Lines held = sieve.of(block(bytes, cut, bytes.length)).get(0);
+    List<String> given = new ArrayList<>();
+    add(held, held.block().bytes(), given);
+    assertEquals(List.of("x", "start", " more"), given);
+    assertEquals(large.position(cut), held.next());
+    assertTrue(held.block().bytes().length < 1_000, held.block().bytes().length + " bytes");
+  }
+
+  @Test
   void noMoreIsRememberedThanTheBound() {
     String line = " " + "x".repeat(999) + "\n";
     byte[] bytes = ("start\n" + line.repeat(400) + " X\n").getBytes(UTF_8);

@@ -31,7 +31,7 @@ record SearchOptions(List<Row> rows, boolean quick) {
 
   /** How often each row is measured. */
   int rounds() {
-    return quick ? 1 : 5;
+    return quick ? 1 : 3;
   }
 
   List<Server> servers() {

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import comettail.harness.Await;
 import comettail.harness.LogWriter;
 import comettail.line.LogCharset;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,23 @@ final class AwkwardBytesTest {
   void close() {
     tailing.close();
     log.close();
+  }
+
+  @Test
+  void aFileThatIsNoTextIsToldOnceAndAHoleIsText() throws IOException {
+    byte[] binary = new byte[5_000];
+    new Random(7).nextBytes(binary);
+    binary[4_999] = '\n';
+    Files.write(directory.resolve("core"), binary);
+    byte[] hole = new byte[5_000];
+    System.arraycopy("\nline 1\n".getBytes(), 0, hole, 4_000, 8);
+    Files.write(directory.resolve("hole.log"), hole);
+    CollectingReader core = tailing.read("core", new Start.FirstByte(), true, false);
+    Await.until(Await.SOON, core::isFinished, "the end");
+    assertEquals(List.of("binary"), core.events());
+    CollectingReader text = tailing.read("hole.log", new Start.FirstByte(), true, false);
+    Await.until(Await.SOON, text::isFinished, "the end");
+    assertEquals(List.of(), text.events());
   }
 
   @Test
