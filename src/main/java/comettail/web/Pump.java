@@ -3,7 +3,6 @@ package comettail.web;
 import comettail.filter.Sieve;
 import comettail.format.Chunk;
 import comettail.format.Encoder;
-import comettail.format.Progress;
 import comettail.format.StreamHead;
 import comettail.line.Block;
 import comettail.line.Lines;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -58,9 +56,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /** How many bytes one step gives, if it can give more than one run of lines. */
   private static final int STEP_BYTES = 32 * 1024;
 
-  /** How often a search tells how far it has got. */
-  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private enum Turn {
     WAIT,
     READ_FILE, // or search what is read, if that is slow
@@ -77,8 +72,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private final Executor scans;
   private final Home home;
   private final boolean newestFirst;
-  private final boolean searches;
-  private final long openedNanos = System.nanoTime();
+  private final SearchProgress progress; // null unless it searches
 
   // Written by many; see above.
   private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
@@ -95,8 +89,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private boolean ended; // the last chunk is pending or sent
   private long left; // how many lines may still be sent
   private boolean unsaid; // the client does not know the place, since lines did not pass
-  private long passed; // how many lines of the log passed the filter
-  private long toldNanos = System.nanoTime(); // when progress was told last
   private boolean scanning; // this is a scan thread
   private boolean behind; // the client takes what comes from the file, so the next turn reads on
   private long begunNanos; // when this thread took the turn
@@ -130,13 +122,13 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     this.sieve = sifting.get();
     this.left = limit;
     this.newestFirst = newestFirst;
-    this.searches = searches;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
     this.feed = follow.apply(this);
+    this.progress = searches ? new SearchProgress(feed, encoder) : null;
   }
 
   /** Begins: the head goes out as soon as the container and the cursor are ready. */
@@ -322,18 +314,13 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     return place == null ? Chunk.EMPTY : encoder.begin(place);
   }
 
-  /** Tells how far a search has got, if that is due. */
-  private void tellProgress(boolean due) {
-    long now = System.nanoTime();
-    if (!searches || !due && now - toldNanos < PROGRESS_NANOS) return;
-    toldNanos = now;
-    long millis = TimeUnit.NANOSECONDS.toMillis(now - openedNanos);
+  private void tellProgress() {
     outlet.add(place());
-    outlet.add(encoder.progress(new Progress(feed.readBytes(), feed.allBytes(), passed, millis)));
+    outlet.add(progress.tell());
   }
 
   private void end(boolean finished) {
-    if (finished) tellProgress(true);
+    if (finished && progress != null) tellProgress();
     outlet.add(place());
     if (!finished) {
       String sentence = "The server ends this stream; come back for the rest.";
@@ -351,7 +338,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       if (searched == null) {
         if (outlet.isIdle()) feed.giveBack();
         feed.nextFromFile(this);
-        if (begun) tellProgress(false);
+        if (progress != null && begun && progress.isDue()) tellProgress();
       } else lines(searched);
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
@@ -388,7 +375,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     if (left == 0) return;
     Lines some = lines.first(left);
     left -= some.count();
-    passed += some.passed();
+    if (progress != null) progress.add(some);
     outlet.add(encoder.lines(some));
   }
 
