@@ -167,7 +167,9 @@ final class Automaton {
     int first = next;
     if (repeat.max() < 0) {
       first = fork(next, next);
-      others[first] = places(repeat.part(), first); // and round again
+      int again =
+          places(repeat.part(), first); // which may make room, so `others` is asked after it
+      others[first] = again;
     } else {
       for (int i = repeat.min(); i < repeat.max(); i++) {
         first = fork(places(repeat.part(), first), next);

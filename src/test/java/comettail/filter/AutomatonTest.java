@@ -100,6 +100,15 @@ final class AutomatonTest {
   }
 
   @Test
+  void aPatternOfManyPlacesIsReadWhole() throws Exception {
+    for (int n = 0; n < 200; n++) {
+      String xs = "x".repeat(n);
+      Automaton automaton = new Automaton("^-(" + xs + "b)*$", false);
+      assertTrue(mayMatch(automaton, ("-" + xs + "b" + xs + "b").getBytes(UTF_8)), n + "");
+    }
+  }
+
+  @Test
   void statesAreMadeAnewAndThenGivenUp() throws Exception {
     Random random = new Random(7);
     Automaton large = new Automaton("a[ab]{30}a[ab]{30}$", false);
