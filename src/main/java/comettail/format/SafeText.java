@@ -1,5 +1,9 @@
 package comettail.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Makes the bytes of a line safe text of one form. A line is hostile: what is not harmless there is
  * written in another way, and nothing is left out. Immutable.
@@ -10,6 +14,11 @@ package comettail.format;
  * another charset's malformed bytes come here.
  */
 abstract class SafeText {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x80 * ONES;
+
   private static final byte[] HEX =
       "0123456789ABCDEF".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -59,19 +68,35 @@ abstract class SafeText {
   private int afterPlain(byte[] bytes, int from, int to) {
     boolean[] isPlain = plain;
     int i = from;
-    while (i + 8 <= to
-        && isPlain[bytes[i] & 0xFF]
-            & isPlain[bytes[i + 1] & 0xFF]
-            & isPlain[bytes[i + 2] & 0xFF]
-            & isPlain[bytes[i + 3] & 0xFF]
-            & isPlain[bytes[i + 4] & 0xFF]
-            & isPlain[bytes[i + 5] & 0xFF]
-            & isPlain[bytes[i + 6] & 0xFF]
-            & isPlain[bytes[i + 7] & 0xFF]) {
-      i += 8; // with one branch for all eight of them
-    }
+    while (i + 8 <= to && (arePlain((long) EIGHT.get(bytes, i)) || arePlain(bytes, i))) i += 8;
     while (i < to && isPlain[bytes[i] & 0xFF]) i++;
     return i;
+  }
+
+  /**
+   * Returns whether eight bytes are surely plain in all forms: whether none is a control character,
+   * beyond ASCII, one of {@code "#&'} or one of {@code <>\\^|~}. Of each of the two groups some
+   * bits are the same, and of no other printable character.
+   */
+  private static boolean arePlain(long eight) {
+    long quotes = (eight & 0xFA * ONES) ^ '"' * ONES; // a byte of the group is 0 now
+    long brackets = (eight & 0x9D * ONES) ^ 0x1C * ONES;
+    // A byte that was less than what is taken away, or at 127 or beyond, has its high bit set then.
+    long odd = eight | eight + ONES | eight - ' ' * ONES | quotes - ONES | brackets - ONES;
+    return (odd & HIGH_BITS) == 0;
+  }
+
+  /** Returns whether the eight bytes from {@code i} on are plain, with one branch for all. */
+  private boolean arePlain(byte[] bytes, int i) {
+    boolean[] isPlain = plain;
+    return isPlain[bytes[i] & 0xFF]
+        & isPlain[bytes[i + 1] & 0xFF]
+        & isPlain[bytes[i + 2] & 0xFF]
+        & isPlain[bytes[i + 3] & 0xFF]
+        & isPlain[bytes[i + 4] & 0xFF]
+        & isPlain[bytes[i + 5] & 0xFF]
+        & isPlain[bytes[i + 6] & 0xFF]
+        & isPlain[bytes[i + 7] & 0xFF];
   }
 
   /** Writes an ASCII character that is a control character or has a meaning in the form. */

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A line is hostile, and harmless text in every form. */
@@ -112,6 +113,23 @@ final class HostileLineTest {
       String json = encoded(Format.NDJSON, line);
       String back = JsonParser.object().from(json).getString("line");
       assertEquals(decoded(line), once(back), "seed " + seed);
+    }
+  }
+
+  /** Most of a line is looked at eight bytes at a time, a short one byte by byte. */
+  @ParameterizedTest
+  @EnumSource(names = {"HTML", "SSE", "NDJSON"})
+  void aByteAmongManyIsWrittenAsAmongFew(Format format) {
+    for (int b = 0; b < 128; b++) {
+      if (b == '\n') continue;
+      String few = encoded(format, ("." + (char) b + ".").getBytes(ISO_8859_1));
+      String written = few.substring(few.indexOf('.') + 1, few.lastIndexOf('.'));
+      for (int before = 8; before < 16; before++) {
+        String line = ".".repeat(before) + (char) b + ".".repeat(16);
+        String many = encoded(format, line.getBytes(ISO_8859_1));
+        String expected = ".".repeat(before) + written + ".".repeat(16);
+        assertTrue(many.contains(expected), "byte " + b + ": " + many);
+      }
     }
   }
 
