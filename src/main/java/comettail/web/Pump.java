@@ -1,41 +1,30 @@
 package comettail.web;
 
-import comettail.filter.Sieve;
-import comettail.format.Chunk;
 import comettail.format.Encoder;
 import comettail.format.StreamHead;
-import comettail.line.Block;
-import comettail.line.Lines;
-import comettail.line.Place;
-import comettail.line.Position;
-import comettail.line.TailEvent;
 import comettail.tail.Cursor.Outcome;
 import comettail.tail.Feed;
 import comettail.tail.Reader;
-import comettail.tail.Sink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * Moves one client's stream: from its cursor through the encoder to its outlet. It holds a place in
- * the log and at most one chunk, however long the client does not read.
+ * Moves one client's stream: has its feed give what comes next to its {@link Delivery}, and its
+ * outlet send what that has made of it. It holds a place in the log and at most one chunk, however
+ * long the client does not read.
  *
  * <p>Anybody may {@link #wake} it, at any time and without waiting; it runs on one thread at a
  * time.
  */
-final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
+final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
   /*
    *        wake()                     nothing to send, or BLOCKED
    *  idle ────────► turn ──┬──────────────────────────────────────► idle
@@ -53,9 +42,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /** How long a reader that is behind has a scan thread before others have their turn. */
   private static final long SLICE_NANOS = 10_000_000; // 10 ms
 
-  /** How many bytes one step gives, if it can give more than one run of lines. */
-  private static final int STEP_BYTES = 32 * 1024;
-
   private enum Turn {
     WAIT,
     READ_FILE, // or search what is read, if that is slow
@@ -64,15 +50,13 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
 
   // Final configuration.
   private final Encoder encoder;
-  private final Supplier<Sieve> sifting;
   private final StreamHead head;
   private final Outlet outlet;
   private final Feed feed;
+  private final Delivery delivery;
   private final Executor pumps;
   private final Executor scans;
   private final Home home;
-  private final boolean newestFirst;
-  private final SearchProgress progress; // null unless it searches
 
   // Written by many; see above.
   private final AtomicInteger wakes = new AtomicInteger(1); // until the container is ready
@@ -83,22 +67,14 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private volatile boolean rest; // which is to be let go
 
   // Owned by the turn.
-  private Sieve sieve; // of the log whose lines came last
-  private final Map<String, Sieve> sieves = new HashMap<>(); // of each of several logs
   private boolean begun; // the head is pending or sent
   private boolean ended; // the last chunk is pending or sent
-  private long left; // how many lines may still be sent
-  private boolean unsaid; // the client does not know the place, since lines did not pass
   private boolean scanning; // this is a scan thread
   private boolean behind; // the client takes what comes from the file, so the next turn reads on
   private long begunNanos; // when this thread took the turn
-  private Block slow; // what a slow filter is still to look at, on a scan thread; or null
 
   /**
-   * @param sifting makes a sieve for a log
-   * @param limit how many lines are sent at most
-   * @param newestFirst whether the newest event comes first
-   * @param searches whether to tell how far the reader has got
+   * @param wanted which lines the client gets
    * @param follow makes what the pump draws from
    * @param pumps runs what does not wait
    * @param scans runs what waits for the disk
@@ -108,27 +84,20 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       ServletOutputStream out,
       BufferWriter writer,
       Encoder encoder,
-      Supplier<Sieve> sifting,
-      long limit,
-      boolean newestFirst,
-      boolean searches,
+      Delivery.Wanted wanted,
       StreamHead head,
       Function<Reader, Feed> follow,
       Executor pumps,
       Executor scans,
       Home home) {
     this.encoder = encoder;
-    this.sifting = sifting;
-    this.sieve = sifting.get();
-    this.left = limit;
-    this.newestFirst = newestFirst;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
     this.feed = follow.apply(this);
-    this.progress = searches ? new SearchProgress(feed, encoder) : null;
+    this.delivery = new Delivery(wanted, feed, encoder, outlet, this::mayTakeLong);
   }
 
   /** Begins: the head goes out as soon as the container and the cursor are ready. */
@@ -256,7 +225,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     }
     // The head waits for the place: who has it gets every line that is written from then on.
     if (!begun && !closing && !feed.isPlaced()) {
-      return feed.next(this) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
+      return feed.next(delivery) == Outcome.ON_DISK ? Turn.READ_FILE : Turn.WAIT;
     }
     if (!begun) {
       begun = true;
@@ -283,16 +252,15 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       }
       if (beat) {
         beat = false;
-        outlet.add(place());
-        outlet.add(encoder.heartbeat());
+        delivery.beat();
         continue;
       }
-      if (left == 0) {
+      if (delivery.isDone()) {
         end(true);
         continue;
       }
-      if (slow != null) return Turn.READ_FILE; // before what comes after it
-      switch (feed.next(this)) {
+      if (delivery.isWaiting()) return Turn.READ_FILE; // for a scan thread
+      switch (feed.next(delivery)) {
         case MORE -> {}
         case ON_DISK -> {
           return Turn.READ_FILE;
@@ -305,41 +273,21 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     }
   }
 
-  /** Returns what says where the client is, if the lines that it got last do not. */
-  private Chunk place() {
-    if (slow != null) return Chunk.EMPTY; // the cursor is after what is still to be looked at
-    Place place = unsaid ? feed.place() : null;
-    unsaid = false;
-    if (place instanceof Position && held() != null) place = held(); // of several logs it is known
-    return place == null ? Chunk.EMPTY : encoder.begin(place);
-  }
-
-  private void tellProgress() {
-    outlet.add(place());
-    outlet.add(progress.tell());
-  }
-
   private void end(boolean finished) {
-    if (finished && progress != null) tellProgress();
-    outlet.add(place());
-    if (!finished) {
-      String sentence = "The server ends this stream; come back for the rest.";
-      outlet.add(encoder.event(new TailEvent(TailEvent.Kind.CLOSING, sentence), null));
-    }
-    outlet.add(encoder.end(finished));
+    delivery.end(finished);
     ended = true;
   }
 
   private void readFile() {
     reads = true;
-    Block searched = slow;
-    slow = null;
     try {
-      if (searched == null) {
-        if (outlet.isIdle()) feed.giveBack();
-        feed.nextFromFile(this);
-        if (progress != null && begun && progress.isDue()) tellProgress();
-      } else lines(searched);
+      if (delivery.isWaiting()) {
+        delivery.goOn();
+        return;
+      }
+      if (outlet.isIdle()) feed.giveBack();
+      feed.nextFromFile(delivery);
+      if (begun) delivery.tellProgress();
     } catch (IOException diskFailed) {
       LOG.log(Level.WARNING, "reading a log failed; its reader may come back", diskFailed);
       ended = true;
@@ -351,52 +299,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private void fail(Throwable bug) {
     LOG.log(Level.ERROR, "a stream failed and was ended; the others go on", bug);
     abort();
-  }
-
-  @Override
-  public void begin(Place place) {
-    outlet.add(encoder.begin(place));
-  }
-
-  @Override
-  public void lines(Block block) {
-    if (block.mark() != null) sieve = sieveOf(block.mark().log());
-    if (sieve.isSlow(block) && !mayTakeLong()) {
-      slow = block;
-      return;
-    }
-    if (left == 0) return; // what a step has found after the last line
-    List<Lines> given = newestFirst ? sieve.back(block) : sieve.of(block);
-    unsaid = given.isEmpty();
-    for (Lines lines : given) add(lines);
-  }
-
-  private void add(Lines lines) {
-    if (left == 0) return;
-    Lines some = lines.first(left);
-    left -= some.count();
-    if (progress != null) progress.add(some);
-    outlet.add(encoder.lines(some));
-  }
-
-  private Sieve sieveOf(String log) {
-    return sieves.computeIfAbsent(log, name -> sifting.get());
-  }
-
-  @Override
-  public Position held() {
-    return sieve.held();
-  }
-
-  @Override
-  public boolean isFull() {
-    return slow != null || left == 0 || outlet.pendingBytes() >= STEP_BYTES;
-  }
-
-  @Override
-  public void event(TailEvent event, Place next) {
-    if (next != null) unsaid = false;
-    outlet.add(encoder.event(event, next));
   }
 
   @Override
