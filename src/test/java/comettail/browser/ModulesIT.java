@@ -35,7 +35,7 @@ class ModulesIT {
   void anAddressAndItsViewAreTheSame() {
     String search =
         "?log=a/b%20%26%3F.log&lines=100&from=-1d%201:30%2B0&match=/a%2Bb%26/&level=warn&context=3"
-            + "&wrap=off";
+            + "&wrap=off&fold=on";
     assertEquals(
         Map.of(
             "log",
@@ -51,7 +51,9 @@ class ModulesIT {
             "context",
             3L,
             "wrap",
-            false),
+            false,
+            "fold",
+            true),
         ask("address", "return m.viewOf(given)", search));
     for (String address : List.of("./" + search, "./?log=a.log", "./?log=a&level=error", "./")) {
       String given = address.substring(2);
@@ -64,6 +66,7 @@ class ModulesIT {
             "lines=99999",
             "lines=",
             "wrap=on",
+            "fold=off",
             "level=fatal",
             "from=",
             "context=1001",
@@ -71,7 +74,7 @@ class ModulesIT {
       assertEquals(
           Map.of(
               "log", "a", "lines", 500L, "from", "", "match", "", "level", "", "context", 0L,
-              "wrap", true),
+              "wrap", true, "fold", false),
           ask("address", "return m.viewOf('?log=a&" + nonsense + "')"),
           nonsense);
     }
@@ -267,6 +270,16 @@ class ModulesIT {
             "const nodes = ['partial', 'error continued', ''].map(name =>"
                 + "  Object.assign(document.createElement('div'), {className: name}));"
                 + "return m.linesIn([...nodes, document.createElement('i')])"));
+  }
+
+  @Test
+  void aMarkerSaysHowManyLinesItStandsFor() {
+    assertEquals(
+        List.of("… 2 more lines", "… 1,234 more lines", "▾ 23 lines"),
+        ask(
+            "folds",
+            "return [[2, false], [1234, false], [23, true]]"
+                + ".map(([count, open]) => m.foldText(count, open))"));
   }
 
   @Test
