@@ -119,13 +119,13 @@ export class Folds {
 
   /**
    * What goes on with a line, and the markers among it: there are several where groups have become
-   * one. What stood for the lines of a group whose first line is gone is before its new first one.
+   * one. That of a group whose first line is gone stands above its new first one.
    *
    * @param {Node} line
    */
   #group(line) {
-    const before = line.previousSibling;
-    const markers = before !== null && isMarker(before) ? [before] : [];
+    const above = line.previousSibling;
+    const markers = above !== null && isMarker(above) ? [above] : [];
     /** @type {HTMLElement[]} */
     const lines = [];
     let node = after(line);
@@ -139,8 +139,8 @@ export class Folds {
   }
 
   /**
-   * Whether a node is in the group of a line that all before it are in. The last line of all may
-   * not be there to its end yet, so it is asked when something follows.
+   * Whether a node is in the group of a line, as all between them are. The last line of all may not
+   * have come to its end, so it waits until something follows.
    *
    * @param {Node} node
    * @param {Node} line
@@ -170,8 +170,8 @@ export class Folds {
   }
 
   /**
-   * A marker was opened or closed, or a line was found in the page: then the browser has uncovered
-   * it, and the rest comes with it.
+   * A marker was opened or closed, or the browser has found a line in the page and uncovered it:
+   * then the others of its group are shown too.
    *
    * @param {MutationRecord[]} records
    */

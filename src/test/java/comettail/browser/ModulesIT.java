@@ -283,6 +283,28 @@ class ModulesIT {
   }
 
   @Test
+  void aLineThatHasNotComeToItsEndIsNotFoldedYet() {
+    assertEquals(
+        List.of("a,\tat 1,java.io.IO", "a,… 2 more lines,\tat 1,java.io.IOException: x"),
+        ask(
+            "folds",
+            "const add = (to, name, text) => {"
+                + "  const part = document.createElement(name); part.textContent = text;"
+                + "  to.append(part); return part; };"
+                + "const lines = document.createElement('main');"
+                + "const section = add(lines, 'section', '');"
+                + "const [a, b, last] = ['a', '\tat 1', 'java.io.IO'].map(text =>"
+                + "  add(section, 'div', text));"
+                + "const folds = new m.Folds(lines, {}, true);"
+                + "const look = () => { folds.look();"
+                + "  return [...section.children].map(row => row.textContent).join(); };"
+                + "const begun = look();"
+                + "last.append('Exception: x');"
+                + "add(lines, 'section', '').append(document.createElement('i'));"
+                + "return [begun, look()];"));
+  }
+
+  @Test
   void aKeyMeansWhatItsPlaceAllows() {
     assertEquals(
         java.util.Arrays.asList(
@@ -296,7 +318,9 @@ class ModulesIT {
             null,
             "find",
             null,
-            "time"),
+            "time",
+            "fold",
+            null),
         ask(
             "keys",
             "const key = (key, where, more) => m.commandOf("
@@ -305,7 +329,7 @@ class ModulesIT {
                 + "  key('c', 'page', {ctrlKey: true}), key('ArrowDown', 'field'),"
                 + "  key('ArrowDown', 'stream'), key('ArrowDown', 'page'),"
                 + "  key('constructor', 'page'), key('f', 'stream'), key('f', 'text'),"
-                + "  key('t', 'page')]"));
+                + "  key('t', 'page'), key('z', 'list'), key('z', 'control')]"));
   }
 
   @Test
