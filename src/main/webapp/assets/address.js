@@ -10,6 +10,7 @@
  * @property {string} level how serious a line must be at least, or nothing
  * @property {number} context how many lines to show around each that passes
  * @property {boolean} wrap whether long lines are wrapped
+ * @property {boolean} fold whether what goes on with the line above it, a stack trace, is folded
  */
 
 export const defaultLines = 500;
@@ -38,6 +39,7 @@ export function viewOf(search) {
     level,
     context: numberOf(query.get('context'), 0, maxContext) ?? 0,
     wrap: query.get('wrap') !== 'off',
+    fold: query.get('fold') === 'on',
   };
 }
 
@@ -58,7 +60,7 @@ function numberOf(text, least, most) {
  * @param {View} view
  * @returns {string}
  */
-export function addressOf({log, lines, from, match, level, context, wrap}) {
+export function addressOf({log, lines, from, match, level, context, wrap, fold}) {
   const query = [];
   if (log !== null) query.push(`log=${encodeName(log)}`);
   if (lines !== defaultLines) query.push(`lines=${lines}`);
@@ -67,6 +69,7 @@ export function addressOf({log, lines, from, match, level, context, wrap}) {
   if (level !== '') query.push(`level=${level}`);
   if (context !== 0) query.push(`context=${context}`);
   if (!wrap) query.push('wrap=off');
+  if (fold) query.push('fold=on');
   return query.length === 0 ? './' : `./?${query.join('&')}`;
 }
 

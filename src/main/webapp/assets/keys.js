@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @typedef {'filter' | 'find' | 'time' | 'bottom' | 'top' | 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'listUp'
- *     | 'listDown' | 'previous' | 'next' | 'wrap' | 'copy' | 'help' | 'escape'} Command
+ *     | 'listDown' | 'previous' | 'next' | 'wrap' | 'fold' | 'copy' | 'help' | 'escape'} Command
  *
  * Where the focus is: in the field that filters the list, in another that takes text, in the list,
  * in the stream, in another control, or nowhere.
@@ -20,6 +20,7 @@ const everywhere = {
   '[': 'previous',
   ']': 'next',
   'w': 'wrap',
+  'z': 'fold',
   'c': 'copy',
   '?': 'help',
   'Escape': 'escape',

@@ -142,6 +142,22 @@ export class Pin {
     this.#scroller.style.overflowAnchor = '';
   }
 
+  /**
+   * Makes a change around an element in view, and puts in its place the one that stands for it then.
+   *
+   * @param {Element} element
+   * @param {() => Element | null} change returns that one, or null if nothing need stay
+   */
+  around(element, change) {
+    this.#grown();
+    const {top} = element.getBoundingClientRect();
+    this.#scroller.style.overflowAnchor = 'none';
+    const now = change();
+    if (now !== null) this.#scroller.scrollTop += now.getBoundingClientRect().top - top;
+    this.#measure();
+    this.#scroller.style.overflowAnchor = '';
+  }
+
   /** @param {IntersectionObserverEntry[]} sights */
   #seen(sights) {
     this.#become(sights[sights.length - 1].isIntersecting);

@@ -1,4 +1,5 @@
 // @ts-check
+import {Folds} from './folds.js';
 import {Head} from './head.js';
 import {Pin} from './pin.js';
 import {ReceivedLines} from './received-lines.js';
@@ -7,8 +8,8 @@ import {ReceivedLines} from './received-lines.js';
 const silentHeartbeats = 2.5;
 
 /**
- * A streamed document that is shown: its frame, the lines in it, the room above them, and the
- * reader's place among them.
+ * A streamed document that is shown: its frame, the lines in it and what is folded of them, the room
+ * above them, and the reader's place among them.
  */
 export class StreamPage {
   /** When it was there first: milliseconds of `performance.now()`. */
@@ -20,19 +21,25 @@ export class StreamPage {
    * @param {() => void} listener.onReceived called when something has come
    * @param {() => void} listener.onMoved called when the reader leaves the bottom or comes back
    * @param {() => void} listener.onHead called when the reader comes to the first line or leaves it
+   * @param {boolean} folded whether to fold what goes on with the line above it
    */
-  constructor(frame, {onReceived, onMoved, onHead}) {
+  constructor(frame, {onReceived, onMoved, onHead}, folded) {
     const element = /** @type {HTMLElement} */ (frame.lines);
     this.frame = frame;
     this.document = element.ownerDocument;
-    this.lines = new ReceivedLines(element, onReceived);
+    this.lines = new ReceivedLines(element, () => {
+      this.folds.look();
+      onReceived();
+    });
     this.pin = new Pin(element, onMoved);
+    this.folds = new Folds(element, this.pin, folded);
     this.head = new Head(element, onHead);
   }
 
   /** @param {StreamPage | null} earlier the page that this one takes the place of */
   start(earlier) {
     this.lines.start();
+    this.folds.start();
     this.head.start();
     this.pin.start();
     if (earlier !== null) this.#takeOver(earlier);
@@ -40,6 +47,7 @@ export class StreamPage {
   }
 
   stop() {
+    this.folds.stop();
     this.pin.stop();
     this.head.stop();
     this.lines.stop();
@@ -51,6 +59,7 @@ export class StreamPage {
     this.frame.halt();
     this.lines.stop();
     this.lines.dropIncomplete();
+    this.folds.look();
   }
 
   /** Whether the stream has begun, and no line has come. */
@@ -66,13 +75,19 @@ export class StreamPage {
    */
   putAbove(sections) {
     let lines = 0;
-    this.pin.above(() => (lines = this.lines.prepend(sections)));
+    this.pin.above(() => {
+      lines = this.lines.prepend(sections);
+      this.folds.look();
+    });
     return lines;
   }
 
   /** Removes lines below what is in view; at most so many stay. @param {number} lines */
   cutBelow(lines) {
-    this.pin.below(() => this.lines.cut(lines));
+    this.pin.below(() => {
+      this.lines.cut(lines);
+      this.folds.look();
+    });
   }
 
   /** @param {number} now of `performance.now()` */
@@ -85,6 +100,7 @@ export class StreamPage {
     const place = {pinned: earlier.pin.pinned, offset: earlier.pin.offset};
     this.pin.beginsAtTop = earlier.pin.beginsAtTop;
     if (earlier.lines.position !== null) this.lines.adopt(earlier.lines);
+    this.folds.look();
     this.pin.place(place);
     earlier.stop();
   }

@@ -58,6 +58,7 @@ export class Stream {
   #nextSince = 0;
   #attempt = 0;
   #seenLines = 0;
+  #folded;
   #watch = 0;
   #sentence = '';
   #refused = false;
@@ -73,6 +74,7 @@ export class Stream {
    * @param {number} wanted.context how many lines to show around each of those
    * @param {number} wanted.lines how many lines to begin with
    * @param {string} wanted.from the time to begin at instead, or nothing
+   * @param {boolean} wanted.fold whether to fold what goes on with the line above it
    * @param {HTMLElement} wanted.holder
    * @param {object} listener
    * @param {() => void} listener.onState called when `state` has changed
@@ -83,9 +85,10 @@ export class Stream {
    * @param {(page: Document) => void} listener.onDocument called with each streamed document that
    *     is shown
    */
-  constructor({lines, from, holder, ...wanted}, listener) {
+  constructor({lines, from, fold, holder, ...wanted}, listener) {
     this.#wanted = wanted;
     this.#beginning = {lines, from};
+    this.#folded = fold;
     this.#holder = holder;
     this.#listener = listener;
     this.earlier = new EarlierLines({...wanted, lines}, () => this.#page, {
@@ -133,6 +136,12 @@ export class Stream {
     this.#trim();
   }
 
+  /** @param {boolean} folded whether to fold what goes on with the line above it */
+  fold(folded) {
+    this.#folded = folded;
+    this.#page?.folds.turn(folded);
+  }
+
   /** Goes to the first line, and from there on to earlier ones. */
   toTop() {
     if (this.#page?.head.inView) this.earlier.load();
@@ -161,11 +170,12 @@ export class Stream {
   /** @param {StreamFrame} frame */
   #show(frame) {
     const earlier = this.#page;
-    this.#page = new StreamPage(frame, {
+    const listener = {
       onReceived: () => this.#received(),
       onMoved: () => this.#moved(),
       onHead: () => this.earlier.moved(),
-    });
+    };
+    this.#page = new StreamPage(frame, listener, this.#folded);
     // Who comes for a time reads from there on, and counts nothing as new before the end was seen.
     if (earlier === null && this.#beginning.from !== '') {
       this.#page.pin.beginsAtTop = true;

@@ -26,6 +26,7 @@ export class Toolbar {
   #from = new Field('from');
   #lines = byId('lines', HTMLSelectElement);
   #wrap = byId('wrap', HTMLButtonElement);
+  #fold = byId('fold', HTMLButtonElement);
   #copy = byId('copy-curl', HTMLButtonElement);
   #volume = byId('volume', HTMLAnchorElement);
   #download = byId('download', HTMLAnchorElement);
@@ -39,27 +40,30 @@ export class Toolbar {
    * @param {(filter: {match: string, level: string, context: number}) => void} listener.onFilter
    * @param {(from: string) => void} listener.onFrom
    * @param {() => void} listener.onWrap
+   * @param {() => void} listener.onFold
    * @param {() => void} listener.onCopy
    * @param {() => void} listener.onBottom
    */
-  constructor({onLines, onFilter, onFrom, onWrap, onCopy, onBottom}) {
+  constructor({onLines, onFilter, onFrom, onWrap, onFold, onCopy, onBottom}) {
     this.#lines.addEventListener('change', () => onLines(Number(this.#lines.value)));
     const filter = () => onFilter(this.#filter);
     for (const select of [this.#level, this.#context]) select.addEventListener('change', filter);
     this.#match.start(filter, 'input');
     this.#from.start(() => onFrom(this.#from.value.trim()), 'search');
     this.#wrap.addEventListener('click', onWrap);
+    this.#fold.addEventListener('click', onFold);
     this.#copy.addEventListener('click', onCopy);
     this.#toBottom.addEventListener('click', onBottom);
   }
 
   /** @param {View} view */
   show(view) {
-    const {log, lines, from, match, level, wrap} = view;
+    const {log, lines, from, match, level, wrap, fold} = view;
     showName(this.#name, splitName(log ?? ''));
     this.#name.hidden = log === null;
     this.#tools.hidden = log === null;
     this.#wrap.setAttribute('aria-pressed', String(wrap));
+    this.#fold.setAttribute('aria-pressed', String(fold));
     this.#match.show(match);
     this.#level.value = level;
     this.#from.show(from);

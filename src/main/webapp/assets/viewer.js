@@ -23,6 +23,7 @@ class Viewer {
     onFilter: (filter) => this.#address.refine({...this.#address.view, ...filter}),
     onFrom: (from) => this.#goTo(from),
     onWrap: () => this.#toggleWrap(),
+    onFold: () => this.#toggleFold(),
     onCopy: () => this.#copy(),
     onBottom: () => this.#stream?.toBottom(),
   });
@@ -56,7 +57,8 @@ class Viewer {
     this.#list.choose(view);
     this.#toolbar.show(view);
     this.#showWrap();
-    const wanted = JSON.stringify({...view, wrap: true});
+    this.#stream?.fold(view.fold);
+    const wanted = JSON.stringify({...view, wrap: true, fold: false});
     if (wanted !== this.#following) this.#follow(view);
     this.#following = wanted;
   }
@@ -111,6 +113,11 @@ class Viewer {
     this.#address.refine({...view, wrap: !view.wrap});
   }
 
+  #toggleFold() {
+    const view = this.#address.view;
+    this.#address.refine({...view, fold: !view.fold});
+  }
+
   #copy() {
     const {log, ...rest} = this.#address.view;
     if (log !== null) this.#toolbar.copyCurl({log, ...rest});
@@ -161,6 +168,7 @@ class Viewer {
     previous: () => this.#list.openNext(-1),
     next: () => this.#list.openNext(1),
     wrap: () => this.#toggleWrap(),
+    fold: () => this.#toggleFold(),
     copy: () => this.#copy(),
     help: () => this.#help.showModal(),
     escape: () => this.#escape(),

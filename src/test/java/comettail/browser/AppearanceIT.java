@@ -69,7 +69,7 @@ class AppearanceIT {
       }
       log.line("\u001b[0m");
       browser.prefer("light");
-      ViewerPage viewer = ViewerPage.open(browser, container.uri("?log=app.log"));
+      ViewerPage viewer = ViewerPage.open(browser, container.uri("?log=app.log&fold=on"));
       viewer.awaitLastLine("\u241b[0m");
       Await.until(Await.SOON, () -> !viewer.logs().isEmpty(), "the list is empty");
       viewer.toTop();
@@ -142,7 +142,7 @@ class AppearanceIT {
     Object worst =
         viewer.run(
             CONTRAST
-                + "const parts = [...stream.querySelectorAll('div, b, u, .head'), ..."
+                + "const parts = [...stream.querySelectorAll('div, b, u, summary, .head'), ..."
                 + "  document.querySelectorAll('.file, .folder, .size, time, .note, .tool, #connection,"
                 + "    summary, .segment,"
                 + "    #home, kbd, select, #earlier, #empty, #banner, #to-bottom, input')].filter(part => part.textContent.trim() !== '');"

@@ -35,7 +35,7 @@ class ModulesIT {
   void anAddressAndItsViewAreTheSame() {
     String search =
         "?log=a/b%20%26%3F.log&lines=100&from=-1d%201:30%2B0&match=/a%2Bb%26/&level=warn&context=3"
-            + "&wrap=off";
+            + "&wrap=off&fold=on";
     assertEquals(
         Map.of(
             "log",
@@ -51,7 +51,9 @@ class ModulesIT {
             "context",
             3L,
             "wrap",
-            false),
+            false,
+            "fold",
+            true),
         ask("address", "return m.viewOf(given)", search));
     for (String address : List.of("./" + search, "./?log=a.log", "./?log=a&level=error", "./")) {
       String given = address.substring(2);
@@ -64,6 +66,7 @@ class ModulesIT {
             "lines=99999",
             "lines=",
             "wrap=on",
+            "fold=off",
             "level=fatal",
             "from=",
             "context=1001",
@@ -71,7 +74,7 @@ class ModulesIT {
       assertEquals(
           Map.of(
               "log", "a", "lines", 500L, "from", "", "match", "", "level", "", "context", 0L,
-              "wrap", true),
+              "wrap", true, "fold", false),
           ask("address", "return m.viewOf('?log=a&" + nonsense + "')"),
           nonsense);
     }
@@ -270,6 +273,38 @@ class ModulesIT {
   }
 
   @Test
+  void aMarkerSaysHowManyLinesItStandsFor() {
+    assertEquals(
+        List.of("… 2 more lines", "… 1,234 more lines", "▾ 23 lines"),
+        ask(
+            "folds",
+            "return [[2, false], [1234, false], [23, true]]"
+                + ".map(([count, open]) => m.foldText(count, open))"));
+  }
+
+  @Test
+  void aLineThatHasNotComeToItsEndIsNotFoldedYet() {
+    assertEquals(
+        List.of("a,\tat 1,java.io.IO", "a,… 2 more lines,\tat 1,java.io.IOException: x"),
+        ask(
+            "folds",
+            "const add = (to, name, text) => {"
+                + "  const part = document.createElement(name); part.textContent = text;"
+                + "  to.append(part); return part; };"
+                + "const lines = document.createElement('main');"
+                + "const section = add(lines, 'section', '');"
+                + "const [a, b, last] = ['a', '\tat 1', 'java.io.IO'].map(text =>"
+                + "  add(section, 'div', text));"
+                + "const folds = new m.Folds(lines, {}, true);"
+                + "const look = () => { folds.look();"
+                + "  return [...section.children].map(row => row.textContent).join(); };"
+                + "const begun = look();"
+                + "last.append('Exception: x');"
+                + "add(lines, 'section', '').append(document.createElement('i'));"
+                + "return [begun, look()];"));
+  }
+
+  @Test
   void aKeyMeansWhatItsPlaceAllows() {
     assertEquals(
         java.util.Arrays.asList(
@@ -283,7 +318,9 @@ class ModulesIT {
             null,
             "find",
             null,
-            "time"),
+            "time",
+            "fold",
+            null),
         ask(
             "keys",
             "const key = (key, where, more) => m.commandOf("
@@ -292,7 +329,7 @@ class ModulesIT {
                 + "  key('c', 'page', {ctrlKey: true}), key('ArrowDown', 'field'),"
                 + "  key('ArrowDown', 'stream'), key('ArrowDown', 'page'),"
                 + "  key('constructor', 'page'), key('f', 'stream'), key('f', 'text'),"
-                + "  key('t', 'page')]"));
+                + "  key('t', 'page'), key('z', 'list'), key('z', 'control')]"));
   }
 
   @Test
