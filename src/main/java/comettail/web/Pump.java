@@ -71,7 +71,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   private final Executor pumps;
   private final Executor scans;
   private final Home home;
-  private final boolean newestFirst;
   private final SearchProgress progress; // null unless it searches
 
   // Written by many; see above.
@@ -97,7 +96,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
   /**
    * @param sifting makes a sieve for a log
    * @param limit how many lines are sent at most
-   * @param newestFirst whether the newest event comes first
    * @param searches whether to tell how far the reader has got
    * @param follow makes what the pump draws from
    * @param pumps runs what does not wait
@@ -110,7 +108,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       Encoder encoder,
       Supplier<Sieve> sifting,
       long limit,
-      boolean newestFirst,
       boolean searches,
       StreamHead head,
       Function<Reader, Feed> follow,
@@ -121,7 +118,6 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
     this.sifting = sifting;
     this.sieve = sifting.get();
     this.left = limit;
-    this.newestFirst = newestFirst;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
     this.pumps = pumps;
@@ -297,7 +293,10 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
         case ON_DISK -> {
           return Turn.READ_FILE;
         }
-        case FINISHED -> end(true);
+        case FINISHED -> {
+          sieve.rest().forEach(this::add);
+          end(true);
+        }
         case CAUGHT_UP -> {
           return Turn.WAIT;
         }
@@ -366,9 +365,9 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
       return;
     }
     if (left == 0) return; // what a step has found after the last line
-    List<Lines> given = newestFirst ? sieve.back(block) : sieve.of(block);
+    List<Lines> given = sieve.of(block);
     unsaid = given.isEmpty();
-    for (Lines lines : given) add(lines);
+    given.forEach(this::add);
   }
 
   private void add(Lines lines) {
@@ -395,6 +394,7 @@ final class Pump implements OpenStream, Reader, Sink, Runnable, Outlet.Events {
 
   @Override
   public void event(TailEvent event, Place next) {
+    sieve.rest().forEach(this::add);
     if (next != null) unsaid = false;
     outlet.add(encoder.event(event, next));
   }

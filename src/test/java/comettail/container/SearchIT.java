@@ -7,6 +7,7 @@ import comettail.file.Compression;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
 import comettail.harness.Packer;
+import comettail.harness.SlowSearch;
 import comettail.harness.StreamClient;
 import comettail.harness.StreamClient.End;
 import java.nio.file.Path;
@@ -55,6 +56,31 @@ class SearchIT {
     assertEquals(some, get("order=newest&match=FAILED&format=text"));
     assertEquals(some.subList(0, 50), get("order=newest&match=FAILED&limit=50&format=text"));
     assertEquals(some, get("order=newest&match=FAILED&format=ndjson"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void linesAroundComeWithTheirGroupsTheNewestFirst(Compression compression) {
+    threeSegments(compression);
+    log.text("event last FAILED"); // and no newline
+    events.add(List.of("event last FAILED"));
+    List<String> lines = events.stream().flatMap(List::stream).toList();
+    for (boolean multiline : List.of(true, false)) {
+      SlowSearch search = new SlowSearch("FAILED", "xxxxx", false, multiline, 7, 30);
+      List<String> expected = search.told(search.newestFirst(lines));
+      for (String form : List.of("text", "html", "sse", "ndjson")) {
+        String asked = "order=newest&match=FAILED&exclude=xxxxx&before=7&after=30&format=" + form;
+        String body = body(asked + "&multiline=" + multiline);
+        assertEquals(form.equals("text") ? unmarked(expected) : expected, told(form, body), form);
+      }
+      String some =
+          body(
+              "order=newest&match=FAILED&exclude=xxxxx&before=7&after=30&limit=99"
+                  + "&format=ndjson&multiline="
+                  + multiline);
+      assertEquals(99, lines(some).size());
+      assertEquals(told("ndjson", some), expected.subList(0, told("ndjson", some).size()));
+    }
   }
 
   @Test
@@ -165,6 +191,37 @@ class SearchIT {
         .results()
         .map(found -> found.group(1).replace("\\t", "\t"))
         .toList();
+  }
+
+  private static List<String> unmarked(List<String> told) {
+    return told.stream().map(line -> line.replaceFirst("^~", "")).toList();
+  }
+
+  /** Returns the lines of an answer as {@link SlowSearch#told} does; text has no marks. */
+  private static List<String> told(String form, String body) {
+    return switch (form) {
+      case "text" -> body.lines().toList();
+      case "html" ->
+          found(
+              body, "(<hr>)?<div( class=\"[a-z ]*context[a-z ]*\")?[^>]*>(event.*?|\\s.*?)</div>");
+      case "sse" ->
+          found(body, "(event: separator\ndata: --\n\n)?(event: context\n)?id: .*\ndata: (.*)");
+      default ->
+          found(
+              body.replaceAll(
+                  "(\\{\"line\":\".*?\")(,\"context\":true)?(,\"separated\":true)?", "$3$2$1"),
+              "(,\"separated\":true)?(,\"context\":true)?\\{\"line\":\"(.*?)\"");
+    };
+  }
+
+  private static List<String> found(String body, String line) {
+    List<String> told = new ArrayList<>();
+    Matcher matcher = Pattern.compile(line).matcher(body);
+    while (matcher.find()) {
+      if (matcher.group(1) != null) told.add("--");
+      told.add((matcher.group(2) == null ? "" : "~") + matcher.group(3).replace("\\t", "\t"));
+    }
+    return told;
   }
 
   private String body(String parameters) {
