@@ -153,6 +153,11 @@ public final class LineFilter {
     return sift(block, Above.NOTHING).passed();
   }
 
+  /** Returns whether the first event of {@code block} can't be told from what is above it. */
+  boolean dependsOnAbove(Block block) {
+    return goesOn(block, 0) || least.isPresent() && level(new LineText(block), 0) == null;
+  }
+
   /**
    * Returns what becomes of {@code block}, which goes on with {@code above}, once for all readers.
    */
@@ -217,13 +222,17 @@ public final class LineFilter {
     boolean serious = above;
     for (int i = 0; i < block.lines(); i++) {
       if (!events.goesOn(i)) {
-        text.read(i);
-        Level.Found found = Level.find(text.bytes(), text.start(), text.end());
+        Level.Found found = level(text, i);
         if (found != null) serious = found.level().compareTo(least.get()) >= 0;
       }
       if (!serious) left.clear(i);
     }
     return serious;
+  }
+
+  private static Level.Found level(LineText text, int line) {
+    text.read(line);
+    return Level.find(text.bytes(), text.start(), text.end());
   }
 
   @Override

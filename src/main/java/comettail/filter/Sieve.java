@@ -29,7 +29,8 @@ public final class Sieve {
   private final LineFilter filter;
   private final Context context; // as the reader gets the log: first the lines before
   private final int stepsPerByte;
-  private final Group group; // if the reader goes back; else null
+  private final Seam seam; // if the reader goes back; else null
+  private final Group group; // too
   private Above last = Above.NOTHING; // the line that came last
 
   // Where what came last begins, if the reader goes back.
@@ -61,6 +62,7 @@ public final class Sieve {
     this.filter = filter;
     this.context = newestFirst ? new Context(context.after(), context.before()) : context;
     this.stepsPerByte = filter.stepsPerByte();
+    this.seam = newestFirst ? new Seam(filter) : null;
     this.group = newestFirst ? new Group(filter, context.isNone()) : null;
   }
 
@@ -113,13 +115,21 @@ public final class Sieve {
 
   private List<Lines> back(Block block) {
     if (block.lines() == 0) return List.of();
-    if (segment != null && !block.endsAt(segment, offset)) breakOff();
-    segment = block.segment();
-    offset = block.offset();
+    seam.add(block);
     Given out = new Given(true);
-    gather(block, filter.passed(block), block.lines(), out);
-    if (leftOut || group.isWhole()) group.giveTo(out);
+    if (!seam.isOpen()) takeBack(out);
     return out.lines();
+  }
+
+  private void takeBack(Given out) {
+    for (Lines passed : seam.take()) {
+      Block block = passed.block();
+      if (segment != null && !block.endsAt(segment, offset)) breakOff();
+      segment = block.segment();
+      offset = block.offset();
+      gather(block, passed, block.lines(), out);
+    }
+    if (leftOut || group.isWhole()) group.giveTo(out);
   }
 
   /**
@@ -129,6 +139,7 @@ public final class Sieve {
   public List<Lines> rest() {
     if (group == null) return List.of();
     Given out = new Given(true);
+    takeBack(out);
     group.giveTo(out);
     breakOff();
     return out.lines();

@@ -7,8 +7,8 @@ import java.util.Deque;
 
 /**
  * The last blocks of use to a reader that goes back, and those around them, of what can be read
- * forwards only; its first block and its last are kept, too, so that the reader sees whether they
- * touch what it has of other segments. Used by one thread at a time.
+ * forwards only. Its first block and its last are of use in any case, since an event may go on from
+ * one segment to the next. Used by one thread at a time.
  */
 final class KeptBlocks {
   /** How many bytes are kept for the sake of a block that may come after them. */
@@ -20,9 +20,8 @@ final class KeptBlocks {
   private final Deque<Block> kept = new ArrayDeque<>();
   private long keptBytes;
   private boolean isAll = true;
+  private boolean begun;
   private long afterLeft; // how many lines are still kept after the last of use
-
-  private Block last; // that was added, until the end
 
   // The last blocks, which are of use if the next is.
   private final Deque<Block> before = new ArrayDeque<>();
@@ -32,13 +31,12 @@ final class KeptBlocks {
   KeptBlocks(Cutter cutter, long maxBytes) {
     this.cutter = cutter;
     this.maxBytes = maxBytes;
-    this.afterLeft = Math.max(1, cutter.linesAfter()); // of what comes before
   }
 
   /** Takes the next block, and keeps it if it is of use. */
   void add(Block block) {
-    last = block;
-    if (cutter.isOfUse(block)) {
+    trimBefore();
+    if (!begun || cutter.isOfUse(block)) {
       keepBefore();
       keep(block);
       afterLeft = cutter.linesAfter();
@@ -46,15 +44,16 @@ final class KeptBlocks {
       keep(block);
       afterLeft -= block.lines();
     } else {
-      mayKeep(block);
+      before.addLast(block);
+      linesBefore += block.lines();
+      bytesBefore += bytes(block);
     }
+    begun = true;
   }
 
-  /** Keeps the last block and those that belong before what comes next; all have been added. */
+  /** Keeps the last block and those that belong before it; all have been added. */
   void end() {
     keepBefore();
-    if (last != null && kept.peekLast() != last) keep(last);
-    last = null;
   }
 
   private void keepBefore() {
@@ -64,10 +63,8 @@ final class KeptBlocks {
     bytesBefore = 0;
   }
 
-  private void mayKeep(Block block) {
-    before.addLast(block);
-    linesBefore += block.lines();
-    bytesBefore += bytes(block);
+  /** Lets go of blocks that are too far from the next. */
+  private void trimBefore() {
     while (!before.isEmpty() && isEnoughWithout(before.peekFirst())) {
       Block first = before.removeFirst();
       linesBefore -= first.lines();

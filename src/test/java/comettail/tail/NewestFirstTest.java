@@ -89,7 +89,7 @@ final class NewestFirstTest {
 
     List<String> read(List<String> log) {
       for (int to = log.size(); to > 0; ) {
-        int from = start(log, random.nextInt(to));
+        int from = random.nextInt(to);
         boolean packed = random.nextBoolean();
         if (packed) unpack(log.subList(from, to));
         else blocks(log.subList(from, to)).forEach(this::take);
