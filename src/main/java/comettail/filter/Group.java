@@ -35,9 +35,14 @@ final class Group {
     bytes += line.bytes();
   }
 
-  /** Returns whether it is as long as it may be, and begins with an event. */
+  /** Returns whether it is given as soon as it begins with an event. */
+  boolean isFull() {
+    return oneEvent || bytes >= MAX_BYTES;
+  }
+
+  /** Returns whether it {@linkplain #isFull is full}, and begins with an event. */
   boolean isWhole() {
-    if (lines.isEmpty() || !oneEvent && bytes < MAX_BYTES) return false;
+    if (lines.isEmpty() || !isFull()) return false;
     Held first = lines.get(lines.size() - 1);
     return !filter.goesOn(first.block(), first.line());
   }

@@ -129,7 +129,8 @@ public final class Sieve {
       offset = block.offset();
       gather(block, passed, block.lines(), out);
     }
-    if (leftOut || group.isWhole()) group.giveTo(out);
+    // Where this begins an event does, or one that is too long to wait for the rest of it.
+    if (leftOut || group.isFull()) group.giveTo(out);
   }
 
   /**

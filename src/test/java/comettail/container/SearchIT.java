@@ -84,6 +84,25 @@ class SearchIT {
   }
 
   @Test
+  void whoHasThePlaceOfAGroupGoesBackFromThere() {
+    threeSegments(Compression.GZIP);
+    String query = "order=newest&match=FAILED&context=4&format=ndjson";
+    List<String> lines = body(query).lines().filter(line -> line.startsWith("{\"line\"")).toList();
+    int seams = 0;
+    for (int n = 1; n < lines.size(); n++) {
+      boolean apart = lines.get(n).contains("\"separated\":true");
+      boolean afterSeam = lines.subList(Math.max(0, n - 6), n).toString().contains("the seam");
+      if (!apart || !afterSeam) continue;
+      seams++;
+      String to = lines.get(n - 1).replaceFirst(".*\"at\":\"([^\"]+)\"}", "$1");
+      assertEquals(
+          lines(String.join("\n", lines.subList(n, lines.size()))),
+          lines(body(query + "&to=" + to)));
+    }
+    assertTrue(seams > 0, "no group lies in two segments");
+  }
+
+  @Test
   void whoHasThePlaceOfALineGoesBackFromThere() {
     threeSegments(Compression.GZIP);
     List<String> all =
@@ -146,13 +165,17 @@ class SearchIT {
     assertTrue(!all.contains("progress"), "a read without a filter told its progress");
   }
 
-  /** Writes events into three segments, each longer than what is read at once. */
+  /** Writes events into three segments, each longer than what is read at once, and two in both. */
   private void threeSegments(Compression compression) {
     long seed = System.nanoTime();
     System.out.println("SearchIT seed " + seed);
     Random random = new Random(seed);
     for (int n = 2; n >= 0; n--) {
       StringBuilder text = new StringBuilder();
+      if (n < 2) {
+        events.get(events.size() - 1).add("\tat the seam FAILED");
+        text.append("\tat the seam FAILED\n");
+      }
       while (text.length() < 1_000_000) {
         List<String> event = new ArrayList<>();
         event.add("event " + events.size() + (random.nextInt(50) == 0 ? " FAILED" : " done"));
