@@ -47,7 +47,7 @@ public final class Sieve {
   private boolean given; // something was
   private boolean leftOut; // something was, since
 
-  /** A line that came and was not given. */
+  /** A line that has come. */
   record Held(Block block, int line) {
     int bytes() {
       return block.lineEnd(line) - block.lineStart(line);
