@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.line.Block;
 import comettail.line.Lines;
+import comettail.line.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,27 @@ final class GroupTest {
       assertEquals(whole.position(4), some.next());
     }
     assertEquals(List.of(), sieve.rest());
+  }
+
+  @Test
+  void eachOfSeveralGroupsHasItsOwnPlace() throws BadTermException {
+    Block block = Blocks.of("c\nc\nc\nX\n X\nc\nc\nc\nX\nc\nc\n");
+    Lines lines = events().sieve(new Context(0, 1), true).of(block).get(0);
+    List<Integer> begin = new ArrayList<>();
+    for (int n = 0; n < lines.count(); n++) begin.add((int) ((Position) lines.next(n)).offset());
+    assertEquals(List.of(17, 17, 6, 6, 6), begin);
+  }
+
+  @Test
+  void whatIsToldBetweenBlocksEndsAGroup() throws BadTermException {
+    Block whole = Blocks.of("c\nX\nX\nc\n");
+    Sieve sieve = events().sieve(new Context(1, 1), true);
+    assertEquals(List.of(), sieve.of(whole.from(4)));
+    assertEquals(2, lines(sieve.rest()));
+    assertEquals(List.of(), sieve.of(whole.sealedAt(4)));
+    Lines older = sieve.rest().get(0);
+    assertEquals(2, older.count());
+    assertTrue(older.isSeparated(0));
   }
 
   @Test
