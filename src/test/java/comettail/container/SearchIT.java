@@ -142,6 +142,26 @@ class SearchIT {
       assertEquals(next--, Integer.parseInt(found.substring(0, found.indexOf(' '))));
     }
     assertEquals(-1, next);
+    List<String> lines = new ArrayList<>();
+    for (int n = 0; n < 125_000; n++) lines.add(n + line);
+    SlowSearch search = new SlowSearch("77 x", null, false, true, 3, 60);
+    List<String> found = get("order=newest&match=77+x&before=3&after=60&format=text");
+    assertTrue(unmarked(search.told(search.newestFirst(lines))).equals(found));
+  }
+
+  @Test
+  void inEitherOrderALineWithoutALevelHasThatOfTheLineAbove() {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < 20; n++) {
+      text.append("10:15:42 ").append(n % 3 == 0 ? "ERROR" : "INFO").append(" begun\n");
+      for (int i = 0; i < 700 * n; i++)
+        text.append(n).append(" goes on with ").append(i).append('\n');
+    }
+    log.text(text.toString());
+    List<String> oldest = new ArrayList<>(get("from=start&follow=false&level=error&format=text"));
+    assertTrue(oldest.size() > 30_000, oldest.size() + " lines");
+    Collections.reverse(oldest);
+    assertTrue(oldest.equals(get("order=newest&level=error&format=text")));
   }
 
   @Test
