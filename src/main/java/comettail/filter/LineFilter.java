@@ -62,9 +62,18 @@ public final class LineFilter {
     return Stream.concat(matches.stream(), excludes.stream()).mapToInt(Term::stepsPerByte).sum();
   }
 
-  /** Returns one reader's way through this filter. */
+  /** Returns the way through this filter of one reader that goes forwards. */
   public Sieve sieve(Context context) {
-    return new Sieve(this, isAll() ? Context.NONE : context);
+    return sieve(context, false);
+  }
+
+  /**
+   * Returns one reader's way through this filter.
+   *
+   * @param newestFirst whether the reader goes back in its log
+   */
+  public Sieve sieve(Context context, boolean newestFirst) {
+    return new Sieve(this, isAll() ? Context.NONE : context, newestFirst);
   }
 
   /**
@@ -109,10 +118,11 @@ public final class LineFilter {
   /**
    * Returns what cuts a log for readers that want these lines around what passes.
    *
-   * @param wholeEvents whether no event may be in two blocks, even if all pass
+   * @param wholeEvents whether no event may be in two blocks, even if all pass, nor what has its
+   *     level from the one above
    */
   public Cutter cutter(Context context, boolean wholeEvents) {
-    return isAll() && !wholeEvents ? Cutter.ALL : new Skim(this, context);
+    return isAll() && !wholeEvents ? Cutter.ALL : new Skim(this, context, wholeEvents);
   }
 
   /** Returns whether the line {@code text[from, to)} goes on with the one above it. */
@@ -124,9 +134,14 @@ public final class LineFilter {
     return Continuation.is(text, from, end);
   }
 
-  /** Returns whether the first line of {@code block} goes on with the event above it. */
-  boolean goesOn(Block block) {
-    return block.lines() > 0 && events(block, SearchText.of(block)).goesOn(0);
+  /** Returns whether the line {@code bytes[start, end)} is as serious as the one above it. */
+  boolean hasLevelOfAbove(byte[] bytes, int start, int end) {
+    return least.isPresent() && Level.find(bytes, start, end) == null;
+  }
+
+  /** Returns whether line {@code i} of {@code block} goes on with the event above it. */
+  boolean goesOn(Block block, int i) {
+    return events(block, SearchText.of(block)).goesOn(i);
   }
 
   private Events events(Block block, SearchText text) {
@@ -138,20 +153,9 @@ public final class LineFilter {
     return sift(block, Above.NOTHING).passed();
   }
 
-  /** Returns the same lines, beginning with those of the last event. */
-  Lines back(Lines passed) {
-    Block block = passed.block();
-    Events events = events(block, SearchText.of(block));
-    int[] indexes = new int[passed.count()];
-    int filled = 0;
-    for (int end = passed.count(); end > 0; ) {
-      int first = events.start(passed.index(end - 1));
-      int start = end - 1;
-      while (start > 0 && passed.index(start - 1) >= first) start--;
-      for (int n = start; n < end; n++) indexes[filled++] = passed.index(n);
-      end = start;
-    }
-    return Lines.back(block, indexes);
+  /** Returns whether the first event of {@code block} can't be told from what is above it. */
+  boolean dependsOnAbove(Block block) {
+    return goesOn(block, 0) || least.isPresent() && level(new LineText(block), 0) == null;
   }
 
   /**
@@ -218,13 +222,17 @@ public final class LineFilter {
     boolean serious = above;
     for (int i = 0; i < block.lines(); i++) {
       if (!events.goesOn(i)) {
-        text.read(i);
-        Level.Found found = Level.find(text.bytes(), text.start(), text.end());
+        Level.Found found = level(text, i);
         if (found != null) serious = found.level().compareTo(least.get()) >= 0;
       }
       if (!serious) left.clear(i);
     }
     return serious;
+  }
+
+  private static Level.Found level(LineText text, int line) {
+    text.read(line);
+    return Level.find(text.bytes(), text.start(), text.end());
   }
 
   @Override

@@ -5,16 +5,16 @@ import comettail.filter.LineFilter.Sifted;
 import comettail.line.Block;
 import comettail.line.Lines;
 import comettail.line.Position;
+import comettail.line.SegmentId;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 
 /**
  * One reader's way through a filter: it remembers what became of an event that is not over, and the
- * last lines, which go out if that passes or if what comes next does. Used by one thread at a time.
+ * last lines, which go out if that passes or if what comes next does. A reader that goes back in
+ * its log has each block from its end, and gets the lines in {@linkplain Group groups}. Used by one
+ * thread at a time.
  */
 public final class Sieve {
   /** How many bytes of lines that may still pass are remembered; the oldest are forgotten first. */
@@ -27,9 +27,15 @@ public final class Sieve {
   private static final int QUICK_STEPS = 1 << 20;
 
   private final LineFilter filter;
-  private final Context context;
+  private final Context context; // as the reader gets the log: first the lines before
   private final int stepsPerByte;
+  private final Seam seam; // if the reader goes back; else null
+  private final Group group; // too
   private Above last = Above.NOTHING; // the line that came last
+
+  // Where what came last begins, if the reader goes back.
+  private SegmentId segment;
+  private long offset;
 
   // The lines that came last and were not given: those of the event that is not over, and before
   // them as many as may be somebody's context.
@@ -41,17 +47,23 @@ public final class Sieve {
   private boolean given; // something was
   private boolean leftOut; // something was, since
 
-  /** A line that came and was not given. */
-  private record Held(Block block, int line) {
+  /** A line that has come. */
+  record Held(Block block, int line) {
     int bytes() {
       return block.lineEnd(line) - block.lineStart(line);
     }
+
+    Position position() {
+      return block.position(block.lineStart(line));
+    }
   }
 
-  Sieve(LineFilter filter, Context context) {
+  Sieve(LineFilter filter, Context context, boolean newestFirst) {
     this.filter = filter;
-    this.context = context;
+    this.context = newestFirst ? new Context(context.after(), context.before()) : context;
     this.stepsPerByte = filter.stepsPerByte();
+    this.seam = newestFirst ? new Seam(filter) : null;
+    this.group = newestFirst ? new Group(filter, context.isNone()) : null;
   }
 
   /** Returns whether {@link #of} may take so long that others should not wait for it. */
@@ -61,21 +73,22 @@ public final class Sieve {
 
   /**
    * Returns the position from which on lines may still pass that have come, or null if there are
-   * none.
+   * none, or the reader goes back.
    */
   public Position held() {
-    Held first = held.peekFirst();
-    return first == null ? null : first.block.position(first.block.lineStart(first.line));
+    return group != null || held.isEmpty() ? null : held.peekFirst().position();
   }
 
   /**
    * Returns which lines are given of {@code block}, the next that the reader gets, and before them
-   * those of earlier blocks that go with them; each of at least one line.
+   * those of earlier blocks that go with them; each of at least one line. To a reader that goes
+   * back the block has whole events.
    */
   public List<Lines> of(Block block) {
+    if (group != null) return back(block);
     if (filter.isAll()) return List.of(block.all());
     if (block.lines() == 0) return List.of();
-    boolean goesOn = filter.goesOn(block);
+    boolean goesOn = filter.goesOn(block, 0);
     Sifted sifted = filter.sift(block, goesOn ? last : last.ownEvent());
     last = sifted.last();
     if (!goesOn) {
@@ -100,13 +113,44 @@ public final class Sieve {
     for (int i = 0; i < lines; i++) held.addLast(new Held(tail, i));
   }
 
+  private List<Lines> back(Block block) {
+    if (block.lines() == 0) return List.of();
+    seam.add(block);
+    Given out = new Given(true);
+    if (!seam.isOpen()) takeBack(out);
+    return out.lines();
+  }
+
+  private void takeBack(Given out) {
+    for (Lines passed : seam.take()) {
+      Block block = passed.block();
+      if (segment != null && !block.endsAt(segment, offset)) breakOff();
+      segment = block.segment();
+      offset = block.offset();
+      gather(block, passed, block.lines(), out);
+    }
+    // Where this begins an event does, or one that is too long to wait for the rest of it.
+    if (leftOut || group.isFull()) group.giveTo(out);
+  }
+
   /**
-   * Returns which lines are given of {@code block}, which has whole events, to a reader that goes
-   * back.
+   * Returns the lines that a reader who goes back gets after all blocks, or before what is told
+   * between two.
    */
-  public List<Lines> back(Block block) {
-    Lines passed = filter.passed(block);
-    return passed.isEmpty() ? List.of() : List.of(filter.back(passed));
+  public List<Lines> rest() {
+    if (group == null) return List.of();
+    Given out = new Given(true);
+    takeBack(out);
+    group.giveTo(out);
+    breakOff();
+    return out.lines();
+  }
+
+  /** Forgets what is held; what comes does not touch what came. */
+  private void breakOff() {
+    keep(0);
+    afterLeft = 0;
+    leftOut = true;
   }
 
   /** Returns what passes, the same for all readers. */
@@ -118,19 +162,37 @@ public final class Sieve {
 
   /** Returns what passes, with what goes with it. */
   private List<Lines> withOthers(Block block, Sifted sifted) {
-    Given out = new Given();
-    Lines passed = sifted.passed();
+    Given out = new Given(false);
+    gather(block, sifted.passed(), sifted.open(), out);
+    return out.lines().stream().map(this::untilHeld).toList();
+  }
+
+  private Lines untilHeld(Lines lines) {
+    Held first = held.peekFirst();
+    return first != null && first.block == lines.block() ? lines.through(first.line) : lines;
+  }
+
+  /** Gives what passes, with what goes with it; lines are counted as the reader gets them. */
+  private void gather(Block block, Lines passed, int openFrom, Given out) {
     int i = 0;
     for (int n = 0; n <= passed.count(); n++) {
-      int next = n < passed.count() ? passed.index(n) : block.lines();
-      for (; i < next && afterLeft > 0; i++, afterLeft--) out.give(new Held(block, i), true);
-      i = hold(block, i, next, sifted.open());
+      int next = n < passed.count() ? passed(passed, n) : block.lines();
+      for (; i < next && afterLeft > 0; i++, afterLeft--) give(line(block, i), true, out);
+      i = hold(block, i, next, openFrom);
       if (i == block.lines()) break;
       giveHeld(out);
-      out.give(new Held(block, i++), false);
+      give(line(block, i++), false, out);
       afterLeft = context.after();
     }
-    return out.lines();
+  }
+
+  private int passed(Lines passed, int n) {
+    if (group == null) return passed.index(n);
+    return passed.block().lines() - 1 - passed.index(passed.count() - 1 - n);
+  }
+
+  private Held line(Block block, int i) {
+    return new Held(block, group == null ? i : block.lines() - 1 - i);
   }
 
   /** Remembers what is needed of the lines from {@code from} to {@code to}, which is returned. */
@@ -139,7 +201,7 @@ public final class Sieve {
     if (needed > from) keep(0);
     leftOut |= needed > from;
     for (int i = needed; i < to; i++) {
-      hold(new Held(block, i));
+      hold(line(block, i));
       if (i >= openFrom) open++;
       else keep(context.before());
     }
@@ -165,47 +227,19 @@ public final class Sieve {
 
   private void giveHeld(Given out) {
     int others = Math.max(0, held.size() - open);
-    for (int n = 0; !held.isEmpty(); n++) out.give(held.removeFirst(), n < others);
+    for (int n = 0; !held.isEmpty(); n++) give(held.removeFirst(), n < others, out);
     heldBytes = 0;
     open = 0;
   }
 
-  /** Gathers the lines that are given, those of a block together. */
-  private final class Given {
-    private final List<Lines> parts = new ArrayList<>();
-    private Block block; // of the lines that are gathered now
-    private int[] indexes = new int[8];
-    private int count;
-    private BitSet others = new BitSet();
-    private BitSet separated = new BitSet();
-
-    void give(Held line, boolean isContext) {
-      if (line.block != block) endPart(line.block);
-      if (count == indexes.length) indexes = Arrays.copyOf(indexes, 2 * count);
-      if (isContext) others.set(count);
-      if (leftOut && given && !context.isNone()) separated.set(count);
-      indexes[count++] = line.line;
+  private void give(Held line, boolean isContext, Given out) {
+    if (group == null) {
+      out.add(line, isContext, leftOut && given && !context.isNone());
       given = true;
-      leftOut = false;
+    } else {
+      if (leftOut || group.isWhole()) group.giveTo(out);
+      group.add(line, isContext);
     }
-
-    private void endPart(Block next) {
-      if (count > 0) {
-        Held first = held.peekFirst();
-        boolean isHeld = first != null && first.block == block;
-        int through = isHeld ? first.line : block.lines();
-        Lines some = Lines.of(block, Arrays.copyOf(indexes, count));
-        parts.add(some.through(through).marked(others, separated));
-      }
-      block = next;
-      count = 0;
-      others = new BitSet();
-      separated = new BitSet();
-    }
-
-    List<Lines> lines() {
-      endPart(null);
-      return parts;
-    }
+    leftOut = false;
   }
 }

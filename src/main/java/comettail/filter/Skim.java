@@ -18,11 +18,13 @@ import java.util.Arrays;
 final class Skim implements Cutter {
   private final LineFilter filter;
   private final Context context;
+  private final boolean wholeEvents;
   private final TextTerm needle; // null if any line may pass
 
-  Skim(LineFilter filter, Context context) {
+  Skim(LineFilter filter, Context context, boolean wholeEvents) {
     this.filter = filter;
-    this.context = context;
+    this.context = filter.isAll() ? Context.NONE : context;
+    this.wholeEvents = wholeEvents;
     this.needle = filter.needle();
   }
 
@@ -37,18 +39,29 @@ final class Skim implements Cutter {
       LineFramer framer) {
     Block block = skimmed(segment, offset, at, bytes, start, end, framer);
     if (block == null) block = Block.of(segment, offset, at, bytes, start, end, framer);
-    if (block.lines() > 0 && !filter.goesOn(block)) filter.sift(block, LineFilter.Above.NOTHING);
+    if (block.lines() > 0 && !filter.goesOn(block, 0)) filter.sift(block, LineFilter.Above.NOTHING);
     return block;
   }
 
   @Override
   public boolean goesOn(byte[] bytes, int start, int end) {
-    return filter.goesOn(SearchText.latin1(bytes, start, end), 0, end - start);
+    return filter.goesOn(SearchText.latin1(bytes, start, end), 0, end - start)
+        || wholeEvents && filter.hasLevelOfAbove(bytes, start, end);
   }
 
   @Override
   public boolean isOfUse(Block block) {
     return !filter.passed(block).isEmpty();
+  }
+
+  @Override
+  public int linesBefore() {
+    return context.before();
+  }
+
+  @Override
+  public int linesAfter() {
+    return context.after();
   }
 
   /** Returns the block with what may pass, or null if all of it has to be cut. */

@@ -322,6 +322,11 @@ public final class Block {
         && next.charset.equals(charset);
   }
 
+  /** Returns whether it ends at {@code offset} of {@code later}, or is in a segment before that. */
+  public boolean endsAt(SegmentId later, long offset) {
+    return offset == offsetOf(end) || !segment.isSameAs(later);
+  }
+
   /**
    * Returns one block of all the lines of {@code blocks}, and the unfinished line of the last; each
    * {@linkplain #isContinuedBy is continued by} the next.

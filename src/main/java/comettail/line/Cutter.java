@@ -43,4 +43,14 @@ public interface Cutter {
   default boolean isOfUse(Block block) {
     return true;
   }
+
+  /** Returns how many lines before a block of use the reader may want, too. */
+  default int linesBefore() {
+    return 0;
+  }
+
+  /** Returns how many lines after a block of use the reader may want, too. */
+  default int linesAfter() {
+    return 0;
+  }
 }

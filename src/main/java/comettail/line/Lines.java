@@ -14,7 +14,8 @@ public final class Lines {
 
   private final Block block;
   private final int[] indexes; // null for all
-  private final boolean back; // whether they begin with the last event and go back
+  private final boolean back; // whether they begin with the last group and go back
+  private final Position from; // where their group begins, or null if in the block
   private final int through; // all lines before this one have been seen to, or ALL
   private final BitSet context; // which of them, by their place here; null for none
   private final BitSet separated;
@@ -24,14 +25,21 @@ public final class Lines {
 
   /** Makes all lines of {@code block}. */
   Lines(Block block) {
-    this(block, null, false, ALL, null, null);
+    this(block, null, false, null, ALL, null, null);
   }
 
   private Lines(
-      Block block, int[] indexes, boolean back, int through, BitSet context, BitSet separated) {
+      Block block,
+      int[] indexes,
+      boolean back,
+      Position from,
+      int through,
+      BitSet context,
+      BitSet separated) {
     this.block = block;
     this.indexes = indexes;
     this.back = back;
+    this.from = from;
     this.through = through;
     this.context = context;
     this.separated = separated;
@@ -43,17 +51,19 @@ public final class Lines {
    * @param indexes which, rising; not copied, never written again
    */
   public static Lines of(Block block, int... indexes) {
-    return new Lines(block, indexes, false, ALL, null, null);
+    return new Lines(block, indexes, false, null, ALL, null, null);
   }
 
   /**
    * Returns some lines of {@code block} for a reader that goes back from its end.
    *
-   * @param indexes which: those of its last event, rising, then those of the one before; not
+   * @param from where the group begins of which they are the rest, or null if their groups begin in
+   *     the block
+   * @param indexes which: those of its last group, rising, then those of the one before; not
    *     copied, never written again
    */
-  public static Lines back(Block block, int... indexes) {
-    return new Lines(block, indexes, true, ALL, null, null);
+  public static Lines back(Block block, Position from, int... indexes) {
+    return new Lines(block, indexes, true, from, ALL, null, null);
   }
 
   /**
@@ -62,7 +72,7 @@ public final class Lines {
    */
   public Lines through(int through) {
     int line = through < block.lines() ? through : ALL;
-    return new Lines(block, indexes, back, line, context, separated);
+    return new Lines(block, indexes, back, from, line, context, separated);
   }
 
   /**
@@ -70,7 +80,7 @@ public final class Lines {
    * which something was left out; neither set is written again.
    */
   public Lines marked(BitSet context, BitSet separated) {
-    return new Lines(block, indexes, back, through, context, separated);
+    return new Lines(block, indexes, back, from, through, context, separated);
   }
 
   /**
@@ -82,7 +92,7 @@ public final class Lines {
     int last = index((int) count - 1);
     if (indexes != null) {
       int[] some = Arrays.copyOf(indexes, (int) count);
-      return new Lines(block, some, back, last + 1, context, separated);
+      return new Lines(block, some, back, from, last + 1, context, separated);
     }
     return new Lines(block.sealedAt(block.at() + block.lineEnd(last) - block.start()));
   }
@@ -97,9 +107,19 @@ public final class Lines {
   /** Returns the place at which a reader goes on that has the lines up to the {@code n}th. */
   public Place next(int n) {
     if (!back) return block.placeAfter(index(n));
-    int first = n;
-    while (first > 0 && index(first - 1) == index(first) - 1) first--; // the event's first line
-    return block.place(block.position(block.lineStart(index(first))));
+    return block.place(from != null ? from : block.position(block.lineStart(groupStart(n))));
+  }
+
+  /** Returns the first line of the group that the {@code n}th line is in. */
+  private int groupStart(int n) {
+    int low = 0;
+    for (int high = n; low < high; ) {
+      int middle = (low + high) >>> 1;
+      boolean another = index(middle) - middle > index(n) - n; // a later group
+      if (another) low = middle + 1;
+      else high = middle;
+    }
+    return index(low);
   }
 
   /** Returns whether the {@code n}th line is here for the sake of others that are near it. */
@@ -112,7 +132,7 @@ public final class Lines {
     return separated != null && separated.get(n);
   }
 
-  /** Returns whether they begin with the block's last event and go back. */
+  /** Returns whether they begin with the block's last group and go back. */
   public boolean isBack() {
     return back;
   }

@@ -12,8 +12,6 @@ import comettail.tail.Journal.Snapshot;
 import comettail.tail.Journal.Stretch;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Reads a log from its newest event back to its oldest, in blocks of whole events. A compressed
@@ -136,9 +134,9 @@ final class NewestFirst {
   private Block unpacked(Stretch stretch, long from) throws IOException, LostException {
     if (unpacking == null) unpacking = new Unpacking(stretch, from);
     if (unpacking.step()) return null;
-    Block last = unpacking.kept.pollLast();
+    Block last = unpacking.kept.takeLast();
     if (last != null) return last;
-    if (unpacking.isAll) high = from;
+    if (unpacking.kept.isAll()) high = from;
     unpacking = null;
     if (high <= from) next();
     return null;
@@ -148,9 +146,7 @@ final class NewestFirst {
   private final class Unpacking {
     private final Stretch stretch;
     private final long to = high;
-    private final Deque<Block> kept = new ArrayDeque<>();
-    private long keptBytes;
-    private boolean isAll = true;
+    private final KeptBlocks kept = new KeptBlocks(wanted.cutter(), MAX_KEPT_BYTES);
     private long at;
     private boolean done;
 
@@ -161,7 +157,8 @@ final class NewestFirst {
 
     /** Reads some way, and returns whether there is more to read. */
     boolean step() throws IOException, LostException {
-      for (long end = at + STEP_BYTES; !done && at < end; ) add(block());
+      for (long end = at + STEP_BYTES; !done && at < end; ) kept.add(block());
+      if (done) kept.end();
       return !done;
     }
 
@@ -185,16 +182,6 @@ final class NewestFirst {
 
     private Block cut(long offset, byte[] bytes, int start, int end) {
       return wanted.cutter().cut(stretch.segment().id(), offset, at, bytes, start, end, framer);
-    }
-
-    private void add(Block block) {
-      if (!wanted.cutter().isOfUse(block)) return;
-      kept.addLast(block);
-      keptBytes += block.bytes().length;
-      while (keptBytes > MAX_KEPT_BYTES && kept.size() > 1) {
-        keptBytes -= kept.removeFirst().bytes().length;
-        isAll = false;
-      }
     }
 
     /** Returns where the last event begins in {@code bytes[start, end)}, or {@code start}. */

@@ -29,10 +29,9 @@ final class Delivery implements Sink {
    *
    * @param sifting makes a sieve for a log
    * @param limit how many lines it gets at most
-   * @param newestFirst whether the newest event comes first
    * @param searches whether it is told how far its reader has got
    */
-  record Wanted(Supplier<Sieve> sifting, long limit, boolean newestFirst, boolean searches) {}
+  record Wanted(Supplier<Sieve> sifting, long limit, boolean searches) {}
 
   private final Wanted wanted;
   private final Feed feed;
@@ -91,9 +90,9 @@ final class Delivery implements Sink {
       return;
     }
     if (left == 0) return; // what a step has found after the last line
-    List<Lines> given = wanted.newestFirst ? sieve.back(block) : sieve.of(block);
+    List<Lines> given = sieve.of(block);
     unsaid = given.isEmpty();
-    for (Lines lines : given) add(lines);
+    given.forEach(this::add);
   }
 
   private Sieve sieveOf(String log) {
@@ -120,6 +119,7 @@ final class Delivery implements Sink {
 
   @Override
   public void event(TailEvent event, Place next) {
+    sieve.rest().forEach(this::add);
     if (next != null) unsaid = false;
     outlet.add(encoder.event(event, next));
   }
@@ -143,6 +143,7 @@ final class Delivery implements Sink {
    * @param finished whether the client has got all that it asked for; else the application ends
    */
   void end(boolean finished) {
+    if (finished) sieve.rest().forEach(this::add);
     outlet.add(place());
     if (finished && progress != null) outlet.add(progress.tell());
     if (!finished) {

@@ -215,9 +215,6 @@ record TailRequest(
         throw BadRequest.malformed("wait=true and " + ended + " contradict each other.");
       }
       Context around = new Context(before.orElse(context), after.orElse(context));
-      if (newestFirst && !around.equals(Context.NONE)) {
-        throw BadRequest.malformed("order=newest has no lines around those that pass.");
-      }
       boolean whole = download || newestFirst;
       Start start = whole ? new Start.FirstByte() : new Start.LastLines(DEFAULT_LINES);
       if (lines != null) start = lines;

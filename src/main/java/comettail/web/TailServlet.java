@@ -191,9 +191,8 @@ final class TailServlet extends HttpServlet {
               writer,
               encoder(asked, logs),
               new Delivery.Wanted(
-                  () -> asked.filter().sieve(asked.context()),
+                  () -> asked.filter().sieve(asked.context(), asked.newestFirst()),
                   asked.limit(),
-                  asked.newestFirst(),
                   asked.searches()),
               new StreamHead(title(asked, logs), (int) heartbeat.toSeconds()),
               reader -> logs.merged ? merge(asked, logs, reader) : follow(asked, logs, reader),

@@ -7,6 +7,7 @@ import comettail.file.Compression;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
 import comettail.harness.Packer;
+import comettail.harness.SlowSearch;
 import comettail.harness.StreamClient;
 import comettail.harness.StreamClient.End;
 import java.nio.file.Path;
@@ -57,6 +58,50 @@ class SearchIT {
     assertEquals(some, get("order=newest&match=FAILED&format=ndjson"));
   }
 
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void linesAroundComeWithTheirGroupsTheNewestFirst(Compression compression) {
+    threeSegments(compression);
+    log.text("event last FAILED"); // and no newline
+    events.add(List.of("event last FAILED"));
+    List<String> lines = events.stream().flatMap(List::stream).toList();
+    for (boolean multiline : List.of(true, false)) {
+      SlowSearch search = new SlowSearch("FAILED", "xxxxx", false, multiline, 7, 30);
+      List<String> expected = search.told(search.newestFirst(lines));
+      for (String form : List.of("text", "html", "sse", "ndjson")) {
+        String asked = "order=newest&match=FAILED&exclude=xxxxx&before=7&after=30&format=" + form;
+        String body = body(asked + "&multiline=" + multiline);
+        assertEquals(form.equals("text") ? unmarked(expected) : expected, told(form, body), form);
+      }
+      String some =
+          body(
+              "order=newest&match=FAILED&exclude=xxxxx&before=7&after=30&limit=99"
+                  + "&format=ndjson&multiline="
+                  + multiline);
+      assertEquals(99, lines(some).size());
+      assertEquals(told("ndjson", some), expected.subList(0, told("ndjson", some).size()));
+    }
+  }
+
+  @Test
+  void whoHasThePlaceOfAGroupGoesBackFromThere() {
+    threeSegments(Compression.GZIP);
+    String query = "order=newest&match=FAILED&context=4&format=ndjson";
+    List<String> lines = body(query).lines().filter(line -> line.startsWith("{\"line\"")).toList();
+    int seams = 0;
+    for (int n = 1; n < lines.size(); n++) {
+      boolean apart = lines.get(n).contains("\"separated\":true");
+      boolean afterSeam = lines.subList(Math.max(0, n - 6), n).toString().contains("the seam");
+      if (!apart || !afterSeam) continue;
+      seams++;
+      String to = lines.get(n - 1).replaceFirst(".*\"at\":\"([^\"]+)\"}", "$1");
+      assertEquals(
+          lines(String.join("\n", lines.subList(n, lines.size()))),
+          lines(body(query + "&to=" + to)));
+    }
+    assertTrue(seams > 0, "no group lies in two segments");
+  }
+
   @Test
   void whoHasThePlaceOfALineGoesBackFromThere() {
     threeSegments(Compression.GZIP);
@@ -97,6 +142,26 @@ class SearchIT {
       assertEquals(next--, Integer.parseInt(found.substring(0, found.indexOf(' '))));
     }
     assertEquals(-1, next);
+    List<String> lines = new ArrayList<>();
+    for (int n = 0; n < 125_000; n++) lines.add(n + line);
+    SlowSearch search = new SlowSearch("77 x", null, false, true, 3, 60);
+    List<String> found = get("order=newest&match=77+x&before=3&after=60&format=text");
+    assertTrue(unmarked(search.told(search.newestFirst(lines))).equals(found));
+  }
+
+  @Test
+  void inEitherOrderALineWithoutALevelHasThatOfTheLineAbove() {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < 20; n++) {
+      text.append("10:15:42 ").append(n % 3 == 0 ? "ERROR" : "INFO").append(" begun\n");
+      for (int i = 0; i < 700 * n; i++)
+        text.append(n).append(" goes on with ").append(i).append('\n');
+    }
+    log.text(text.toString());
+    List<String> oldest = new ArrayList<>(get("from=start&follow=false&level=error&format=text"));
+    assertTrue(oldest.size() > 30_000, oldest.size() + " lines");
+    Collections.reverse(oldest);
+    assertTrue(oldest.equals(get("order=newest&level=error&format=text")));
   }
 
   @Test
@@ -120,13 +185,17 @@ class SearchIT {
     assertTrue(!all.contains("progress"), "a read without a filter told its progress");
   }
 
-  /** Writes events into three segments, each longer than what is read at once. */
+  /** Writes events into three segments, each longer than what is read at once, and two in both. */
   private void threeSegments(Compression compression) {
     long seed = System.nanoTime();
     System.out.println("SearchIT seed " + seed);
     Random random = new Random(seed);
     for (int n = 2; n >= 0; n--) {
       StringBuilder text = new StringBuilder();
+      if (n < 2) {
+        events.get(events.size() - 1).add("\tat the seam FAILED");
+        text.append("\tat the seam FAILED\n");
+      }
       while (text.length() < 1_000_000) {
         List<String> event = new ArrayList<>();
         event.add("event " + events.size() + (random.nextInt(50) == 0 ? " FAILED" : " done"));
@@ -165,6 +234,37 @@ class SearchIT {
         .results()
         .map(found -> found.group(1).replace("\\t", "\t"))
         .toList();
+  }
+
+  private static List<String> unmarked(List<String> told) {
+    return told.stream().map(line -> line.replaceFirst("^~", "")).toList();
+  }
+
+  /** Returns the lines of an answer as {@link SlowSearch#told} does; text has no marks. */
+  private static List<String> told(String form, String body) {
+    return switch (form) {
+      case "text" -> body.lines().toList();
+      case "html" ->
+          found(
+              body, "(<hr>)?<div( class=\"[a-z ]*context[a-z ]*\")?[^>]*>(event.*?|\\s.*?)</div>");
+      case "sse" ->
+          found(body, "(event: separator\ndata: --\n\n)?(event: context\n)?id: .*\ndata: (.*)");
+      default ->
+          found(
+              body.replaceAll(
+                  "(\\{\"line\":\".*?\")(,\"context\":true)?(,\"separated\":true)?", "$3$2$1"),
+              "(,\"separated\":true)?(,\"context\":true)?\\{\"line\":\"(.*?)\"");
+    };
+  }
+
+  private static List<String> found(String body, String line) {
+    List<String> told = new ArrayList<>();
+    Matcher matcher = Pattern.compile(line).matcher(body);
+    while (matcher.find()) {
+      if (matcher.group(1) != null) told.add("--");
+      told.add((matcher.group(2) == null ? "" : "~") + matcher.group(3).replace("\\t", "\t"));
+    }
+    return told;
   }
 
   private String body(String parameters) {
