@@ -35,6 +35,8 @@ export class Folds {
   #first = null;
   /** The first line of the last group. @type {Node | null} */
   #last = null;
+  /** The first lines of groups. @type {WeakSet<Node>} */
+  #begun = new WeakSet();
   /** @type {WeakMap<Node, boolean>} */
   #continuations = new WeakMap();
   #observer;
@@ -76,14 +78,18 @@ export class Folds {
     else this.#pin.around(line, () => (change(), line.hidden ? markerOf(line) : line));
   }
 
-  /** Looks at what has come and gone. */
+  /** Looks at what has come and gone, which is at the top and at the bottom only. */
   look() {
     if (!this.#on) return;
     const first = this.#element.querySelector('section > div');
-    const sameTop = first === this.#first && this.#last?.isConnected;
+    let last = this.#last?.isConnected ? this.#last : null;
+    let line = first === this.#first ? (last ?? first) : first;
     this.#first = first;
-    for (let line = sameTop ? this.#last : first; line !== null; line = this.#fold(line)) {
+    while (line !== null) {
       this.#last = line;
+      line = this.#fold(line);
+      // From a group that has begun there before to the last one, all is as it was.
+      if (line !== null && last !== null && this.#begun.has(line)) [line, last] = [last, null];
     }
     this.#observer.takeRecords();
   }
@@ -92,6 +98,7 @@ export class Folds {
     for (const marker of this.#element.querySelectorAll('.fold')) marker.remove();
     for (const line of this.#element.querySelectorAll('section > div[hidden]')) hide(line, false);
     this.#first = this.#last = null;
+    this.#begun = new WeakSet();
     this.#observer.takeRecords();
   }
 
@@ -112,6 +119,7 @@ export class Folds {
       setText(marker.children[0], foldText(count, open));
       if (lines[0].previousSibling !== marker) lines[0].before(marker);
     }
+    this.#begun.add(line);
     hide(line, false);
     for (const one of lines) hide(one, marker !== null && !open);
     return next;
