@@ -51,11 +51,17 @@ final class Seam {
 
   /** Takes all blocks away, and returns what passes of each, the last first. */
   List<Lines> take() {
-    Deque<Lines> taken = new ArrayDeque<>();
-    for (Part part : parts()) taken.addFirst(part.lines());
+    List<Lines> taken =
+        blocks.size() == 1 ? List.of(filter.passed(blocks.peekFirst())) : passedTogether();
     blocks.clear();
     bytes = 0;
-    return List.copyOf(taken);
+    return taken;
+  }
+
+  private List<Lines> passedTogether() {
+    List<Lines> passed = new ArrayList<>();
+    for (Part part : parts()) passed.add(0, part.lines());
+    return passed;
   }
 
   private List<Part> parts() {
