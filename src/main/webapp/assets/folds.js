@@ -121,7 +121,10 @@ export class Folds {
     }
     this.#begun.add(line);
     hide(line, false);
-    for (const one of lines) hide(one, marker !== null && !open);
+    for (const one of lines) {
+      this.#begun.delete(one);
+      hide(one, marker !== null && !open);
+    }
     return next;
   }
 

@@ -63,10 +63,12 @@ class RandomFoldsIT {
       ];
       for (let round = first; round < first + rounds; round++) {
         state = round;
+        document.querySelector('body > main')?.remove();
         const lines = make('main');
+        document.body.append(lines);
         const folds = new Folds(lines, {}, true);
         for (let step = 0; step < 30; step++) {
-          steps[below(steps.length)](lines);
+          for (let n = 1 + below(3); n > 0; n--) steps[below(steps.length)](lines);
           lines.append(make('section'));
           lines.lastElementChild.append(make('i'));
           folds.look();
