@@ -1,5 +1,7 @@
 package comettail.web;
 
+import comettail.net.TcpTable;
+
 /**
  * A response that is being sent, of those that {@link Streams} looks after. Any thread; each method
  * returns at once.
@@ -30,6 +32,20 @@ interface OpenStream {
    * Ends the response if its client has taken nothing for {@code maxNanos} of what is to be sent.
    */
   void abortIfStalled(long nowNanos, long maxNanos);
+
+  /**
+   * Ends the response if its client has left, which nothing has shown, since nothing was sent.
+   *
+   * @param table has the connections of now
+   */
+  default void abortIfLeft(TcpTable table) {}
+
+  /**
+   * Returns whether nothing was sent for {@code quietNanos}, nor will be unless there is a line.
+   */
+  default boolean isSilent(long nowNanos, long quietNanos) {
+    return false;
+  }
 
   /** Ends the stream since the application ends. */
   void endBecauseClosing();

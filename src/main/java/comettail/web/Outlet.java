@@ -207,6 +207,21 @@ final class Outlet implements WriteListener, AsyncListener {
     io.unlock();
   }
 
+  /**
+   * Lets nothing more be sent unless that is so already: then a write has failed, and the container
+   * ends the response. Returns whether it was not.
+   */
+  boolean closeUnlessClosed() {
+    io.lock();
+    try {
+      if (closed) return false;
+      closed = true;
+      return true;
+    } finally {
+      io.unlock();
+    }
+  }
+
   /** Ends the response, once. No lock may be held. */
   void complete() {
     closed = true;

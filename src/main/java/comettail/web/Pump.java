@@ -2,11 +2,13 @@ package comettail.web;
 
 import comettail.format.Encoder;
 import comettail.format.StreamHead;
+import comettail.net.TcpTable;
 import comettail.tail.Cursor.Outcome;
 import comettail.tail.Feed;
 import comettail.tail.Reader;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,6 +54,7 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
   private final Encoder encoder;
   private final StreamHead head;
   private final Outlet outlet;
+  private final Peer peer;
   private final Feed feed;
   private final Delivery delivery;
   private final Executor pumps;
@@ -93,6 +96,7 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
     this.encoder = encoder;
     this.head = head;
     this.outlet = new Outlet(context, out, writer, this);
+    this.peer = new Peer((HttpServletRequest) context.getRequest());
     this.pumps = pumps;
     this.scans = scans;
     this.home = home;
@@ -146,6 +150,16 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
   @Override
   public void abortIfStalled(long nowNanos, long maxNanos) {
     if (outlet.isBlockedSince(nowNanos - maxNanos)) abort();
+  }
+
+  @Override
+  public boolean isSilent(long nowNanos, long quietNanos) {
+    return encoder.heartbeat().length() == 0 && nowNanos - outlet.sentNanos() >= quietNanos;
+  }
+
+  @Override
+  public void abortIfLeft(TcpTable table) {
+    if (peer.hasLeft(table) && outlet.closeUnlessClosed()) abort();
   }
 
   /** Ends the stream with word that the application ends. Any thread. */

@@ -52,6 +52,7 @@ final class Streams implements OpenStream.Home, Merge.Alarm, AutoCloseable {
   // over.
   private final Map<OpenStream, Place> open = new ConcurrentHashMap<>();
   private final Map<OpenStream, Future<?>> orphans = new ConcurrentHashMap<>(); // and their ends
+  private final Departures departures = new Departures(); // used by the timer
   private volatile boolean closing;
 
   /**
@@ -151,6 +152,7 @@ final class Streams implements OpenStream.Home, Merge.Alarm, AutoCloseable {
       stream.restIfBlocked(now, REST_NANOS);
       stream.abortIfStalled(now, maxStallNanos);
     }
+    departures.lookOver(open.keySet(), now);
   }
 
   /**

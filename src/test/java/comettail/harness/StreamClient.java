@@ -181,6 +181,11 @@ public final class StreamClient implements AutoCloseable {
     return this;
   }
 
+  /** Returns the port of this end of the connection. */
+  public int port() {
+    return socket.getLocalPort();
+  }
+
   /** Sends a FIN and goes on reading: as a client that has no more to say. */
   public void halfClose() {
     quietly(socket::shutdownOutput);
