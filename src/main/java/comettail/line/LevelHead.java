@@ -72,7 +72,7 @@ final class LevelHead {
     int first = line.afterBlanks(from);
     if (first > from) return indented(first);
     if (line.isAt(from, "Caused by: ")) return null; // as a stack trace goes on
-    int i = from;
+    int i = afterDate(from);
     while (i < limit) {
       int kind = KINDS[bytes[i] & 0xFF];
       if (kind == SILENT) {
@@ -94,6 +94,17 @@ final class LevelHead {
     if (word == null || word.level() == null) return null;
     boolean level = LevelPlace.isLevel(line, word.use(), first, end, first - 1, end);
     return level ? new Found(word.level(), first, end) : null;
+  }
+
+  /**
+   * Passes over {@code 2026-11-22T10:15:42} at {@code i} in one go, as most lines begin. Step by
+   * step it would be found that a time has been seen, and nothing else.
+   */
+  private int afterDate(int i) {
+    int end = i + IsoDate.LENGTH;
+    if (end > limit || !IsoDate.isAt(bytes, i)) return i;
+    afterTime();
+    return end;
   }
 
   /** Takes what begins at {@code i}, and returns where the next begins, or the end. */
@@ -210,7 +221,7 @@ final class LevelHead {
       wordsOutside = words;
       if (bytes[i] == '[' && words <= 1) words = 0;
     }
-    return i + 1;
+    return afterDate(i + 1);
   }
 
   private int closing(int i) {

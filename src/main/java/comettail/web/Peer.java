@@ -18,7 +18,6 @@ final class Peer {
 
   private static final List<String> FORWARDED = List.of("X-Forwarded-For", "Forwarded");
 
-  private final boolean known; // whether the connection is the request's own
   private final int localPort;
   private final int remotePort;
   private final String address;
@@ -28,7 +27,6 @@ final class Peer {
   private boolean missed; // it was not in the last table
 
   Peer(HttpServletRequest request) {
-    this.known = request.getProtocol().startsWith("HTTP/1.");
     this.localPort = request.getLocalPort();
     this.remotePort = request.getRemotePort();
     this.address = BRACKETS_OR_SCOPE.matcher(request.getRemoteAddr()).replaceAll("");
@@ -48,7 +46,6 @@ final class Peer {
    * may be missed in a table that changes while it is read.
    */
   boolean hasLeft(TcpTable now) {
-    if (!known) return false;
     List<TcpTable.Row> rows = rows(now);
     if (rows.isEmpty()) {
       boolean again = missed;
