@@ -33,6 +33,8 @@ final class Follower {
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
   private final Succession succession;
   private final FailureLog failures;
+  private long handedOutAt; // stream offset
+  private long handedOutWholeAt; // stream offset
 
   // Written by the follower's thread, read by any.
   private volatile long activeNanos; // when something last happened
@@ -107,16 +109,21 @@ final class Follower {
   /**
    * Looks once, and returns whether there was more to read than one look takes, so that the next
    * one should follow at once. Call from the follower's thread.
+   *
+   * @param grown whether the log's file is said to have grown: then a few readers are served before
+   *     anything else is looked at
    */
-  boolean look() {
+  boolean look(boolean grown) {
     long now = System.nanoTime();
     takeJoining();
     if (!leases.isEmpty()) readNanos = now;
-    long before = journal.now().endAt();
-    long wholeBefore = journal.now().wholeAt();
     long blocksBefore = succession.blocks();
     boolean more = false;
     try {
+      if (grown && beginning.isEmpty() && limits.isFew(leases.size())) {
+        succession.readOn(now);
+        handOut(now);
+      }
       more = succession.look(now);
     } catch (IOException | RuntimeException e) {
       failures.log(e); // this log's readers wait; the others are not touched
@@ -124,17 +131,23 @@ final class Follower {
     leases.removeIf(Lease::isClosed);
     readers = (int) leases.stream().filter(Lease::isReading).count();
     if (journal.isTrimmable()) journal.trim(neededAt());
-    Journal.Snapshot published = journal.now();
-    boolean grew = published.endAt() != before || published.wholeAt() != wholeBefore;
-    if (grew) activeNanos = now;
     if (succession.blocks() != blocksBefore) grownNanos = now;
-    if (succession.hasBegun()) {
-      for (Lease lease : beginning) lease.begin(published);
-      if (grew && limits.isFew(leases.size())) leases.forEach(Lease::serve);
-      else (grew ? leases : beginning).forEach(Lease::wake);
-      beginning.clear();
-    }
+    handOut(now);
     return more;
+  }
+
+  /** Lets the readers have what is new since this was last done. */
+  private void handOut(long now) {
+    Journal.Snapshot published = journal.now();
+    boolean grew = published.endAt() != handedOutAt || published.wholeAt() != handedOutWholeAt;
+    handedOutAt = published.endAt();
+    handedOutWholeAt = published.wholeAt();
+    if (grew) activeNanos = now;
+    if (!succession.hasBegun()) return;
+    for (Lease lease : beginning) lease.begin(published);
+    if (grew && limits.isFew(leases.size())) leases.forEach(Lease::serve);
+    else (grew ? leases : beginning).forEach(Lease::wake);
+    beginning.clear();
   }
 
   private void takeJoining() {

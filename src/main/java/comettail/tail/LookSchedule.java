@@ -146,7 +146,7 @@ final class LookSchedule implements Runnable {
     Bell bell = rung.getAndSet(Bell.SILENT);
     long now = System.nanoTime();
     lookedNanos = now;
-    boolean more = look();
+    boolean more = look(bell);
     tookNanos = System.nanoTime() - now;
     if (follower.grownNanos() - now >= 0 && begun) learn(bell);
     begun = true;
@@ -160,9 +160,9 @@ final class LookSchedule implements Runnable {
     if (asked.addAndGet(-seen) != 0) submit();
   }
 
-  private boolean look() {
+  private boolean look(Bell bell) {
     try {
-      return follower.look();
+      return follower.look(bell == Bell.OWN);
     } catch (RuntimeException | Error e) {
       // One log's failure stays its own: it is looked at again when it is due.
       LOG.log(Level.ERROR, "a look at log \"" + follower.source().name() + "\" failed", e);

@@ -60,6 +60,7 @@ final class Succession {
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // what there was at first is in the journal
+  private boolean hasReadOn; // since the last look
   private long rotatingNanos; // since when a rotation goes on that is to be waited for, or 0
 
   /**
@@ -108,6 +109,17 @@ final class Succession {
     generations.closeAll();
   }
 
+  /**
+   * Reads on in the current file if no other is open, and knows nothing yet of what its name stands
+   * for; {@link #look} has to follow, which then has nothing more to read mostly.
+   */
+  void readOn(long now) {
+    Generation current = generations.current();
+    if (!opened || current == null || generations.hasOld()) return;
+    reader.readOrGiveUp(current, reader.sizeOf(current), now);
+    hasReadOn = true;
+  }
+
   /** Looks once, and returns whether there is more to read than one look takes. */
   boolean look(long now) throws IOException {
     FileState state = null;
@@ -131,7 +143,9 @@ final class Succession {
 
     boolean more = false;
     boolean same = state != null && state.isAsIn(seen) && generations.isCurrent(state.id());
-    if (!same || !settled || generations.hasOld()) more = reader.readAll(now);
+    boolean changed = !same || !settled || generations.hasOld();
+    if (changed && !isAllRead(state)) more = reader.readAll(now);
+    hasReadOn = false;
     settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
@@ -142,6 +156,15 @@ final class Succession {
     retireQuietGenerations(now, state != null);
     writer.sealIfQuiet(now, limits.partialAfterNanos());
     return more;
+  }
+
+  /** Returns whether what was just read is all that there is, in the only file that is open. */
+  private boolean isAllRead(FileState state) {
+    return hasReadOn
+        && state != null
+        && generations.isCurrent(state.id())
+        && !generations.hasOld()
+        && generations.current().end() == state.size();
   }
 
   /**
