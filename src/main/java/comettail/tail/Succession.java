@@ -35,6 +35,9 @@ final class Succession {
    *         ▼
    *   close old generations that are quiet, seal an unfinished line that is quiet, wake the readers
    *
+   * Where the watch says that the file has grown, and no other is open, it is read and its lines are
+   * handed out before all that.
+   *
    * The sizes are taken newest first and read oldest first, so that a line of the new file is never
    * delivered before a line that was written to the old one earlier. What happened between two
    * looks is for Recovery to find out.
