@@ -120,11 +120,9 @@ final class Follower {
     long blocksBefore = succession.blocks();
     boolean more = false;
     try {
-      if (grown && beginning.isEmpty() && limits.isFew(leases.size())) {
-        succession.readOn(now);
-        handOut(now);
-      }
-      more = succession.look(now);
+      boolean readOn = grown && limits.isFew(leases.size()) && succession.readOn(now);
+      if (readOn) handOut(now);
+      more = succession.look(now, readOn);
     } catch (IOException | RuntimeException e) {
       failures.log(e); // this log's readers wait; the others are not touched
     }

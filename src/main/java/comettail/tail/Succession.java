@@ -63,7 +63,6 @@ final class Succession {
   private FileState seen; // the current file at the last look
   private boolean settled; // at the last look it was as at the one before
   private boolean opened; // what there was at first is in the journal
-  private boolean hasReadOn; // since the last look
   private long rotatingNanos; // since when a rotation goes on that is to be waited for, or 0
 
   /**
@@ -114,17 +113,21 @@ final class Succession {
 
   /**
    * Reads on in the current file if no other is open, and knows nothing yet of what its name stands
-   * for; {@link #look} has to follow, which then has nothing more to read mostly.
+   * for; {@link #look} has to follow. Returns whether it has.
    */
-  void readOn(long now) {
+  boolean readOn(long now) {
     Generation current = generations.current();
-    if (!opened || current == null || generations.hasOld()) return;
+    if (!opened || current == null || generations.hasOld()) return false;
     reader.readOrGiveUp(current, reader.sizeOf(current), now);
-    hasReadOn = true;
+    return true;
   }
 
-  /** Looks once, and returns whether there is more to read than one look takes. */
-  boolean look(long now) throws IOException {
+  /**
+   * Looks once, and returns whether there is more to read than one look takes.
+   *
+   * @param hasReadOn whether the current file has just been read on in
+   */
+  boolean look(long now, boolean hasReadOn) throws IOException {
     FileState state = null;
     Kind missing = null;
     String why = "";
@@ -147,8 +150,7 @@ final class Succession {
     boolean more = false;
     boolean same = state != null && state.isAsIn(seen) && generations.isCurrent(state.id());
     boolean changed = !same || !settled || generations.hasOld();
-    if (changed && !isAllRead(state)) more = reader.readAll(now);
-    hasReadOn = false;
+    if (changed && !(hasReadOn && isAllRead(state))) more = reader.readAll(now);
     settled = !more && state != null && state.isAsIn(seen);
     seen = state;
 
@@ -161,10 +163,9 @@ final class Succession {
     return more;
   }
 
-  /** Returns whether what was just read is all that there is, in the only file that is open. */
+  /** Returns whether what has been read is all that there is, in the only file that is open. */
   private boolean isAllRead(FileState state) {
-    return hasReadOn
-        && state != null
+    return state != null
         && generations.isCurrent(state.id())
         && !generations.hasOld()
         && generations.current().end() == state.size();
