@@ -1,6 +1,7 @@
 package comettail.micro;
 
 import comettail.line.Block;
+import comettail.line.Cutter;
 import comettail.line.LineFramer;
 import comettail.line.Position;
 import comettail.line.SegmentId;
@@ -59,7 +60,12 @@ final class SampleLog {
 
   /** Returns these lines as a follower or a cursor cuts them. */
   static Block block(byte[] lines) {
+    return cut(lines, Cutter.ALL);
+  }
+
+  /** Returns what {@code cutter} makes of these lines. */
+  static Block cut(byte[] lines, Cutter cutter) {
     SegmentId segment = new SegmentId(1, 1, Arrays.copyOf(lines, Position.WINDOW));
-    return Block.of(segment, 0, 0, lines, 0, lines.length, FRAMER);
+    return cutter.cut(segment, 0, 0, lines, 0, lines.length, FRAMER);
   }
 }
