@@ -8,7 +8,6 @@ import comettail.line.Level.Found;
  */
 final class LevelSign {
   private static final int MOST_PRIORITY = 191; // local7.debug
-  private static final int TIME_LENGTH = 19; // 2026-11-22T10:15:42
 
   private LevelSign() {}
 
@@ -19,7 +18,7 @@ final class LevelSign {
   static LineBytes message(LineBytes line) {
     int from = line.from();
     if (line.at(from + 10) != 'T' || !line.isDigit(from)) return line;
-    int end = line.afterToken(from + TIME_LENGTH);
+    int end = line.afterToken(from + IsoDate.LENGTH);
     if (!line.isAt(end, " stderr ") && !line.isAt(end, " stdout ")) return line;
     boolean tagged = line.at(end + 8) == 'F' || line.at(end + 8) == 'P';
     if (!tagged || line.at(end + 9) != ' ') return line;
@@ -141,7 +140,7 @@ final class LevelSign {
   /** {@code 2026-11-22T10:15:42.154+0100 E NETWORK [listener] …}. */
   private static boolean isMongo(LineBytes line, int i) {
     int from = line.from();
-    if (i < from + TIME_LENGTH || line.tokenBefore(i) != from || !isTime(line, from + 11))
+    if (i < from + IsoDate.LENGTH || line.tokenBefore(i) != from || !isTime(line, from + 11))
       return false;
     int component = line.afterBlanks(i + 1);
     int end = afterName(line, component);

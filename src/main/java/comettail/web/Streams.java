@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * All open streams: quiet ones get a heartbeat, those whose clients take nothing for too long are
- * ended, and all end with the application. It owns the threads that pumps run on. Any thread.
+ * All open streams: quiet ones get a heartbeat, those whose clients take nothing for too long or
+ * have left are ended, and all end with the application. It owns the threads that pumps run on. Any
+ * thread.
  */
 final class Streams implements OpenStream.Home, Merge.Alarm, AutoCloseable {
   /**

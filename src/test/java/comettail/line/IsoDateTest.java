@@ -1,5 +1,6 @@
 package comettail.line;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -41,7 +42,7 @@ class IsoDateTest {
   private static void assertKnown(byte[] date) {
     byte[] bytes = new byte[date.length + 2]; // it need not begin where an array does
     System.arraycopy(date, 0, bytes, 1, date.length);
-    String text = new String(date, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = new String(date, ISO_8859_1);
     assertEquals(FORM.matcher(text).matches(), IsoDate.isAt(bytes, 1), text);
   }
 }
