@@ -1,6 +1,7 @@
 package comettail.web;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,6 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * buffer of 32 KiB. Any thread.
  */
 final class BufferWriter {
+  /** The most that one write takes: what any form makes of 64 KiB of log, mostly. */
+  static final int MAX_WRITE_BYTES = 128 * 1024;
+
+  /** The buffer of a response that ends, where buffers cost memory. */
+  private static final int ENDING_BUFFER_BYTES = 16 * 1024;
+
   private static final MethodType WRITE = MethodType.methodType(void.class, ByteBuffer.class);
   private static final MethodType CALLED =
       MethodType.methodType(void.class, ServletOutputStream.class, ByteBuffer.class);
@@ -32,9 +39,17 @@ final class BufferWriter {
   // container's classes.
   private final ConcurrentHashMap<Class<?>, Way> ways = new ConcurrentHashMap<>();
 
-  /** Returns whether what is written to {@code out} is on its way without a flush. */
-  boolean passesOn(ServletOutputStream out) {
-    return wayTo(out).passesOn;
+  /**
+   * Gives {@code response}, of which nothing is written yet, the buffer that makes large writes
+   * cheap.
+   *
+   * @param ends whether all that is written is there already, so that the writes will be large
+   */
+  void enlarge(ServletResponse response, boolean ends) throws IOException {
+    // NOTE: our writes do not use Jetty's buffer, but are cut into slices of its size. Tomcat's is
+    // memory of each response.
+    if (wayTo(response.getOutputStream()).passesOn) response.setBufferSize(MAX_WRITE_BYTES);
+    else if (ends) response.setBufferSize(ENDING_BUFFER_BYTES);
   }
 
   private Way wayTo(ServletOutputStream out) {

@@ -53,9 +53,6 @@ final class Outlet implements WriteListener, AsyncListener {
     void over();
   }
 
-  /** The most that one write takes. */
-  private static final int MAX_WRITE_BYTES = 64 * 1024;
-
   /** How long the container is kept from ending a response, so that it can be ended properly. */
   private static final long ENDING_MILLIS = 2_000;
 
@@ -92,7 +89,7 @@ final class Outlet implements WriteListener, AsyncListener {
     // NOTE: of what is more than its buffer Tomcat keeps some back in another one, and is not ready
     // until its poller has seen to that: two changes of threads for each write.
     int buffer = context.getResponse().getBufferSize();
-    this.writeBytes = writer.passesOn(out) ? MAX_WRITE_BYTES : Math.min(MAX_WRITE_BYTES, buffer);
+    this.writeBytes = Math.min(BufferWriter.MAX_WRITE_BYTES, buffer);
   }
 
   /** Begins to listen to the container; {@link Events#ready} follows. */

@@ -123,7 +123,7 @@ final class RawServlet extends HttpServlet {
       // NOTE: Tomcat keeps a connection whose response was shorter than its Content-Length, and its
       // client waits. This has the connection closed, so that the client knows at once.
       if (request.getProtocol().startsWith("HTTP/1")) response.setHeader("Connection", "close");
-      response.setBufferSize(TailServlet.WHOLE_LOG_BUFFER_BYTES);
+      writer.enlarge(response, true);
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // the client decides how long it takes
       RawPump pump =

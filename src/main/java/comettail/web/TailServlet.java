@@ -38,12 +38,6 @@ import java.util.stream.Collectors;
 final class TailServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
-  /**
-   * The response buffer of a client that wants what there is and nothing else: Tomcat writes no
-   * more than that at once.
-   */
-  static final int WHOLE_LOG_BUFFER_BYTES = 16 * 1024;
-
   /** What several logs are called when they are kept as a file. */
   private static final LogName MERGED = new LogName("merged.log");
 
@@ -181,7 +175,7 @@ final class TailServlet extends HttpServlet {
     boolean added = false;
     try {
       setHeaders(asked, logs, response);
-      if (!asked.follows()) response.setBufferSize(WHOLE_LOG_BUFFER_BYTES);
+      writer.enlarge(response, !asked.follows());
       AsyncContext context = request.startAsync();
       context.setTimeout(0); // a stream has no end of its own
       Pump pump =
