@@ -3,6 +3,7 @@ package comettail.file;
 import comettail.line.ByteOrderMark;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -11,12 +12,22 @@ import java.util.Arrays;
  */
 public sealed interface SegmentBytes extends Closeable permits SegmentFile, UnpackedFile {
   /**
+   * Reads the bytes from {@code offset} on into what is left of {@code buffer}, and returns how
+   * many there were: fewer than there is room for only if the segment ends before.
+   *
+   * @throws IOException if they can't be read, or not be unpacked
+   */
+  int read(long offset, ByteBuffer buffer) throws IOException;
+
+  /**
    * Reads the bytes of {@code [offset, offset + length)} into {@code bytes} from {@code index} on
    * and returns how many there were: fewer than {@code length} only if the segment ends before.
    *
    * @throws IOException if they can't be read, or not be unpacked
    */
-  int read(long offset, byte[] bytes, int index, int length) throws IOException;
+  default int read(long offset, byte[] bytes, int index, int length) throws IOException {
+    return read(offset, ByteBuffer.wrap(bytes, index, length));
+  }
 
   /** Returns the byte-order mark with which the segment begins. */
   default ByteOrderMark mark() throws IOException {

@@ -108,8 +108,8 @@ public final class SegmentFile implements SegmentBytes {
   }
 
   @Override
-  public int read(long offset, byte[] bytes, int index, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, index, length);
+  public int read(long offset, ByteBuffer buffer) throws IOException {
+    int length = buffer.remaining();
     boolean interrupted = Thread.interrupted();
     try {
       while (buffer.hasRemaining()) {

@@ -2,6 +2,7 @@ package comettail.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
  * A compressed segment, unpacked as it is read; nothing is written anywhere. It holds what was read
@@ -26,6 +27,20 @@ public final class UnpackedFile implements SegmentBytes {
   public UnpackedFile(SegmentFile packed, Compression compression) {
     this.packed = packed;
     this.compression = compression;
+  }
+
+  @Override
+  public int read(long offset, ByteBuffer buffer) throws IOException {
+    if (buffer.hasArray()) {
+      int index = buffer.arrayOffset() + buffer.position();
+      int n = read(offset, buffer.array(), index, buffer.remaining());
+      buffer.position(buffer.position() + n);
+      return n;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    int n = read(offset, bytes, 0, bytes.length);
+    buffer.put(bytes, 0, n);
+    return n;
   }
 
   @Override

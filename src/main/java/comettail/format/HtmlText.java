@@ -51,6 +51,6 @@ public final class HtmlText {
     ByteWriter out = new ByteWriter(bytes.length + 16);
     write(bytes, 0, bytes.length, out);
     Chunk chunk = out.chunk();
-    return new String(chunk.bytes(), 0, chunk.to(), StandardCharsets.UTF_8);
+    return new String(chunk.toBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * newline has not come yet, or it is a piece of a line over the bound) and the first may be
  * <em>continued</em> (it goes on where a partial one stopped). After the lines there may be an
  * unfinished line, which line-wise readers do not get yet. The bytes are shared by all readers and
- * never written again, but for those that are {@link #uncut}. Immutable.
+ * never written again. Immutable.
  */
 public final class Block {
   //  |<-- context -->|<-- lines -->|<-- unfinished line -->|
@@ -19,8 +19,6 @@ public final class Block {
   //
   //  The context is the bytes of the segment just before the block, as many as a position's window
   // covers.
-
-  private static final int[] NO_LINES = {};
 
   private final SegmentId segment;
   private final LogCharset charset;
@@ -91,22 +89,6 @@ public final class Block {
       int end,
       LineCut cut) {
     return new Block(segment, charset, offset, at, bytes, start, end, cut.ends(), null);
-  }
-
-  /**
-   * Returns {@code bytes[start, end)} not cut into lines, for who wants the bytes alone; to who
-   * wants lines they are unfinished. They are that reader's own, and are written again when it has
-   * sent them.
-   */
-  public static Block uncut(
-      SegmentId segment,
-      LogCharset charset,
-      long offset,
-      long at,
-      byte[] bytes,
-      int start,
-      int end) {
-    return new Block(segment, charset, offset, at, bytes, start, end, NO_LINES, null);
   }
 
   /** Returns the segment that the bytes are from. */

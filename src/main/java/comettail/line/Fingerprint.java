@@ -1,5 +1,6 @@
 package comettail.line;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
@@ -12,8 +13,13 @@ public final class Fingerprint {
 
   /** Returns the hash of {@code bytes[from, to)}; of no bytes, 0. */
   public static int of(byte[] bytes, int from, int to) {
+    return of(ByteBuffer.wrap(bytes, from, to - from));
+  }
+
+  /** Returns the hash of what is left of {@code bytes}, of which nothing is left then. */
+  public static int of(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, from, to - from);
+    crc.update(bytes);
     return (int) crc.getValue();
   }
 }

@@ -1,7 +1,8 @@
 package comettail.tail;
 
-import comettail.line.Block;
 import comettail.line.Framing;
+import comettail.line.LogCharset;
+import java.nio.ByteBuffer;
 
 /**
  * Tells a file that is no text by control characters that no log has. Zeros count once for a run of
@@ -17,18 +18,20 @@ final class BinaryBytes {
 
   private BinaryBytes() {}
 
-  /** Returns whether the first bytes of {@code block} look like no text. */
-  static boolean is(Block block) {
-    if (block.charset().framing() != Framing.BYTES) return false;
-    int end = Math.min(block.end(), block.start() + LOOKED_AT);
+  /**
+   * Returns whether the first of {@code bytes}, which are in {@code charset}, look like no text.
+   */
+  static boolean are(ByteBuffer bytes, LogCharset charset) {
+    if (charset.framing() != Framing.BYTES) return false;
+    int length = Math.min(bytes.remaining(), LOOKED_AT);
     int controls = 0;
     int last = -1;
-    for (int i = block.start(); i < end; i++) {
-      int b = block.bytes()[i] & 0xFF;
+    for (int i = 0; i < length; i++) {
+      int b = bytes.get(bytes.position() + i) & 0xFF;
       if (isControl(b) && (b != 0 || last != 0)) controls++;
       last = b;
     }
-    return controls >= LEAST && controls * ONE_OF > end - block.start();
+    return controls >= LEAST && controls * ONE_OF > length;
   }
 
   private static boolean isControl(int b) {

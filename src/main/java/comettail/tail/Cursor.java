@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.file.ReadBuffers;
 import comettail.file.SegmentBytes;
 import comettail.line.Block;
 import comettail.line.Cutter;
@@ -17,6 +18,7 @@ import comettail.tail.Journal.Stretch;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 
 /**
  * A reader's place in a log: one number, and nothing buffered. It reads from memory while it keeps
@@ -41,6 +43,9 @@ public final class Cursor {
   private static final Logger LOG = System.getLogger(Cursor.class.getName());
   private static final int CHUNK_BYTES = 64 * 1024;
 
+  /** How many bytes the buffers have that a cursor of raw bytes reads into. */
+  static final int BUFFER_BYTES = Position.WINDOW + CHUNK_BYTES;
+
   /** How far is read alone where reading ahead failed, before it is tried again. */
   private static final int ALONE_BYTES = 4 << 20; // 4 MiB
 
@@ -49,6 +54,7 @@ public final class Cursor {
   private final LineFramer framer;
   private final SegmentReader reader;
   private final Wanted wanted;
+  private final ReadBuffers buffers;
   private final boolean wholeLines;
 
   // Written by the follower's thread, once.
@@ -67,15 +73,24 @@ public final class Cursor {
   private ReadAhead ahead; // what is read on several threads, or null
   private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
   private boolean looked; // whether it is text
-  private byte[] lent; // the bytes of a block that nobody else has, or null
-  private byte[] spare; // what was lent and is free again, or null
+  private ByteBuffer lent; // what the sink has the bytes of, or null
+  private ByteBuffer spare; // what was lent and is free again, or null
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
-  Cursor(Journal journal, SegmentReader reader, LineFramer framer, Wanted wanted) {
+  /**
+   * @param buffers of {@link #BUFFER_BYTES}
+   */
+  Cursor(
+      Journal journal,
+      SegmentReader reader,
+      LineFramer framer,
+      Wanted wanted,
+      ReadBuffers buffers) {
     this.journal = journal;
     this.reader = reader;
     this.framer = framer;
     this.wanted = wanted;
+    this.buffers = buffers;
     this.wholeLines = wanted.wholeLines();
   }
 
@@ -161,15 +176,20 @@ public final class Cursor {
   }
 
   private void deliver(Block block, Sink sink) {
-    if (!looked && BinaryBytes.is(block)) {
-      String sentence = "This log does not look like text.";
-      sink.event(new TailEvent(Kind.BINARY, sentence), null);
-    }
-    looked = true;
+    ByteBuffer bytes = ByteBuffer.wrap(block.bytes(), block.start(), block.end() - block.start());
+    tellIfBinary(bytes, block.charset(), sink);
     Block bounded = until <= block.endAt() ? block.sealedAt(until) : block;
     sink.lines(bounded);
     here = bounded.position(wholeLines ? bounded.whole() : bounded.end());
     at = wholeLines ? bounded.wholeAt() : bounded.endAt();
+  }
+
+  private void tellIfBinary(ByteBuffer bytes, LogCharset charset, Sink sink) {
+    if (!looked && BinaryBytes.are(bytes, charset)) {
+      String sentence = "This log does not look like text.";
+      sink.event(new TailEvent(Kind.BINARY, sentence), null);
+    }
+    looked = true;
   }
 
   /** Goes on at {@code nextAt}; what lies before can't be had, for the reason {@code why}. */
@@ -188,14 +208,15 @@ public final class Cursor {
    * ones may take their place. Call from the reader's thread.
    */
   public void giveBack() {
-    spare = lent;
+    if (lent != null) spare = lent;
     lent = null;
   }
 
   /** Lets go of what was read that is not delivered. Call from the reader's thread. */
   public void letGo() {
-    lent = null;
+    if (spare != null) buffers.giveBack(spare);
     spare = null;
+    lent = null; // the client's container may not be through with it
     ahead = null;
     if (newest != null) newest.letGo();
   }
@@ -218,14 +239,23 @@ public final class Cursor {
     }
     long limit = Math.min(Math.min(stretch.endAt(), until), readable(s));
     try {
-      Block block = readAhead(stretch, limit);
-      if (block == null) block = read(stretch, limit);
-      if (block == null) at = stretch.endAt();
-      else deliver(block, sink);
+      if (!readOn(stretch, limit, sink)) at = stretch.endAt();
       return Outcome.MORE;
     } catch (LostException lost) {
       return lost(stretch.endAt(), lost.getMessage(), sink);
     }
+  }
+
+  /**
+   * Gives {@code sink} what comes next of {@code stretch}, and returns false at the end of a
+   * segment whose length nobody knew.
+   */
+  private boolean readOn(Stretch stretch, long limit, Sink sink) throws IOException, LostException {
+    if (!wholeLines) return readBytes(stretch, limit, sink);
+    Block block = readAhead(stretch, limit);
+    if (block == null) block = readLines(stretch, limit);
+    if (block != null) deliver(block, sink);
+    return block != null;
   }
 
   /** Returns a block of what was read on several threads, or null if it is to be read alone. */
@@ -255,43 +285,55 @@ public final class Cursor {
     return block.offset() == 0 || here.marker() == block.position(block.start()).marker();
   }
 
+  /** Does so with bytes that are not cut into lines, and in nobody else's hands. */
+  private boolean readBytes(Stretch stretch, long limit, Sink sink)
+      throws IOException, LostException {
+    SegmentId segment = stretch.segment().id();
+    long offset = stretch.offsetOf(at);
+    int window = (int) Math.min(offset, Position.WINDOW);
+    int length = (int) Math.min(limit - at, CHUNK_BYTES);
+    if (spare == null) spare = buffers.take();
+    ByteBuffer buffer = spare.clear().limit(window + length);
+    int n = fill(stretch.segment(), offset, window, buffer);
+    if (n == window) return false;
+    lent = spare;
+    spare = null;
+    ByteBuffer bytes = lent.slice(window, n - window);
+    tellIfBinary(bytes, framer.charset(segment.mark()), sink);
+    sink.bytes(bytes);
+    byte[] last = new byte[Math.min(n, Position.WINDOW)];
+    lent.get(n - last.length, last);
+    here = segment.position(offset + bytes.capacity(), last, last.length);
+    at += bytes.capacity();
+    return true;
+  }
+
   /**
-   * Returns lines of {@code stretch}, or bytes for who wants these, from here on, up to {@code
-   * limit}, or null at the end of a segment whose length nobody knew.
+   * Returns lines of {@code stretch} from here on, up to {@code limit}, or null at the end of a
+   * segment whose length nobody knew.
    */
-  private Block read(Stretch stretch, long limit) throws IOException, LostException {
+  private Block readLines(Stretch stretch, long limit) throws IOException, LostException {
     Segment segment = stretch.segment();
     for (int most = CHUNK_BYTES; ; most = framer.maxLineBytes() + Position.WINDOW) {
       long offset = stretch.offsetOf(at);
       int window = (int) Math.min(offset, Position.WINDOW);
       int length = (int) Math.min(limit - at, most);
-      byte[] bytes = array(window + length);
-      int n = fill(segment, offset, window, bytes);
+      byte[] bytes = new byte[window + length];
+      int n = fill(segment, offset, window, ByteBuffer.wrap(bytes));
       if (n == window) return null;
-      if (!wholeLines) return uncut(segment.id(), offset, bytes, window, n);
       Block block = wanted.cutter().cut(segment.id(), offset, at, bytes, window, n, framer);
       if (n < bytes.length || at + length == limit) return block.sealed();
       if (block.lines() > 0) return block;
     }
   }
 
-  /** Returns an array to read into: the last one again if it is free and has that length. */
-  private byte[] array(int length) {
-    byte[] again = spare;
-    spare = null;
-    return again != null && again.length == length ? again : new byte[length];
-  }
-
-  private Block uncut(SegmentId segment, long offset, byte[] bytes, int start, int end) {
-    LogCharset charset = framer.charset(segment.mark());
-    lent = bytes;
-    return Block.uncut(segment, charset, offset, at, bytes, start, end);
-  }
-
-  /** Reads {@code bytes}, the first {@code window} of which are before {@code offset}. */
-  private int fill(Segment segment, long offset, int window, byte[] bytes)
+  /**
+   * Reads as many bytes as {@code bytes} may have, the first {@code window} of which are before
+   * {@code offset}, and returns how many there were.
+   */
+  private int fill(Segment segment, long offset, int window, ByteBuffer bytes)
       throws IOException, LostException {
-    SegmentReader.Use<Integer> use = from -> from.read(offset - window, bytes, 0, bytes.length);
+    SegmentReader.Use<Integer> use = from -> from.read(offset - window, bytes.position(0));
     int n = reader.use(segment, use);
     if (isRight(n, segment, offset, window, bytes)) return n;
     // The file was cut short or written over, just now perhaps; a copy may have what was there.
@@ -304,10 +346,10 @@ public final class Cursor {
    * Returns whether all was read that was asked for, and the bytes before this place are those that
    * were delivered last, as far as that is known.
    */
-  private boolean isRight(int n, Segment segment, long offset, int window, byte[] bytes) {
-    if (n < window || n < bytes.length && !segment.isOpenEnded()) return false;
+  private boolean isRight(int n, Segment segment, long offset, int window, ByteBuffer bytes) {
+    if (n < window || n < bytes.limit() && !segment.isOpenEnded()) return false;
     if (here == null || here.file() != segment.id().file() || here.offset() != offset) return true;
-    return offset == 0 || here.marker() == Fingerprint.of(bytes, 0, window);
+    return offset == 0 || here.marker() == Fingerprint.of(bytes.slice(0, window));
   }
 
   /** Takes a step to find the last place, and then the first, which may depend on that. */

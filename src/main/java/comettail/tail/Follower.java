@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import comettail.file.LogSource;
+import comettail.file.ReadBuffers;
 import comettail.line.LineFramer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Follower {
   private final Journal journal;
   private final Archive archive;
   private final AtomicInteger held;
+  private final ReadBuffers buffers;
 
   // Messages to the follower's thread. Any thread adds.
   private final Queue<Lease> joining = new ConcurrentLinkedQueue<>();
@@ -44,14 +46,21 @@ final class Follower {
 
   /**
    * @param held counts the files that single readers hold open
+   * @param buffers for readers of bytes, of {@link Cursor#BUFFER_BYTES}
    */
-  Follower(LogSource source, LineFramer framer, TailLimits limits, AtomicInteger held) {
+  Follower(
+      LogSource source,
+      LineFramer framer,
+      TailLimits limits,
+      AtomicInteger held,
+      ReadBuffers buffers) {
     this.source = source;
     this.framer = framer;
     this.limits = limits;
     this.journal = new Journal(limits.maxRecentBytes());
     this.archive = new Archive(source);
     this.held = held;
+    this.buffers = buffers;
     this.failures = new FailureLog(source.name());
     this.succession =
         new Succession(source, framer, limits, journal, archive, this::neededAt, failures);
@@ -100,7 +109,7 @@ final class Follower {
    */
   Lease join(Wanted wanted, Reader reader) {
     SegmentReader segments = new SegmentReader(archive, held);
-    Cursor cursor = new Cursor(journal, segments, framer, wanted);
+    Cursor cursor = new Cursor(journal, segments, framer, wanted, buffers);
     Lease lease = new Lease(cursor, reader);
     joining.add(lease);
     return lease;

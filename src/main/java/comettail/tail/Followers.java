@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import comettail.file.LogSource;
+import comettail.file.ReadBuffers;
 import comettail.line.LineFramer;
 import comettail.line.LogCharset;
 import java.lang.System.Logger;
@@ -28,6 +29,7 @@ public final class Followers implements AutoCloseable {
   private final TailLimits limits;
   private final OwnedThreads threads = new OwnedThreads("comet-poller");
   private final ScheduledThreadPoolExecutor pollers;
+  private final ReadBuffers buffers = new ReadBuffers(Cursor.BUFFER_BYTES);
 
   // Written by the sweep, read by any.
   private volatile DirectoryWatch watch; // null if it is turned off or the platform gives none
@@ -126,7 +128,8 @@ public final class Followers implements AutoCloseable {
   }
 
   private LookSchedule scheduleOf(LogSource source, LineFramer framer) {
-    return new LookSchedule(new Follower(source, framer, limits, held), this, limits, pollers);
+    return new LookSchedule(
+        new Follower(source, framer, limits, held, buffers), this, limits, pollers);
   }
 
   private void sweep() {

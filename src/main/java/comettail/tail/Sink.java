@@ -4,6 +4,7 @@ import comettail.line.Block;
 import comettail.line.Place;
 import comettail.line.Position;
 import comettail.line.TailEvent;
+import java.nio.ByteBuffer;
 
 /** Takes what a {@link Feed} gives, in order. Used by one thread at a time. */
 public interface Sink {
@@ -18,6 +19,14 @@ public interface Sink {
    * line that ends them.
    */
   void lines(Block block);
+
+  /**
+   * Takes the next bytes, which are not cut into lines, if the cursor reads raw bytes. They are the
+   * sink's until {@link Feed#giveBack}.
+   */
+  default void bytes(ByteBuffer bytes) {
+    throw new IllegalStateException("bytes for a sink of lines");
+  }
 
   /**
    * Takes an event, and the place from which a reader that has seen it goes on; null where there is

@@ -58,17 +58,19 @@ final class BufferWriter {
   }
 
   /**
-   * Writes {@code bytes[from, from + length)}, which is never written again; {@code out} is ready.
-   * Returns whether they may wait in {@code out} for a flush.
+   * Writes what is left of {@code bytes}, which do not change before {@code out} is ready again, as
+   * it is now. Returns whether they may wait in {@code out} for a flush.
    */
-  boolean write(ServletOutputStream out, byte[] bytes, int from, int length) throws IOException {
+  boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException {
     Way way = wayTo(out);
     if (way.write == NONE) {
-      out.write(bytes, from, length);
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      out.write(copy);
       return true;
     }
     try {
-      way.write.invokeExact(out, ByteBuffer.wrap(bytes, from, length));
+      way.write.invokeExact(out, bytes);
       return !way.passesOn;
     } catch (IOException | RuntimeException | Error e) {
       throw e;

@@ -10,6 +10,7 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 import comettail.tail.Feed;
 import comettail.tail.Sink;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,12 @@ final class Delivery implements Sink {
     List<Lines> given = sieve.of(block);
     unsaid = given.isEmpty();
     given.forEach(this::add);
+  }
+
+  @Override
+  public void bytes(ByteBuffer bytes) {
+    unsaid = false;
+    outlet.add(Chunk.of(bytes));
   }
 
   private Sieve sieveOf(String log) {

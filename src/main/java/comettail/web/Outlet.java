@@ -144,7 +144,7 @@ final class Outlet implements WriteListener, AsyncListener {
           out.flush();
         } else {
           int n = Math.min(pending.length(), writeBytes);
-          full = writer.write(out, pending.bytes(), pending.from(), n);
+          full = writer.write(out, pending.first(n));
           unflushed |= full;
           pending = pending.after(n);
           sentNanos = System.nanoTime();

@@ -235,7 +235,7 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
   private Turn turn() {
     if (rest) {
       rest = false;
-      feed.letGo();
+      letGo();
     }
     // The head waits for the place: who has it gets every line that is written from then on.
     if (!begun && !closing && !feed.isPlaced()) {
@@ -257,6 +257,7 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
       }
       if (ended) {
         if (!outlet.isDrained()) return Turn.WAIT;
+        letGo();
         outlet.complete();
         return Turn.OVER;
       }
@@ -281,10 +282,18 @@ final class Pump implements OpenStream, Reader, Runnable, Outlet.Events {
         }
         case FINISHED -> end(true);
         case CAUGHT_UP -> {
+          if (reads && outlet.isIdle()) letGo();
           return Turn.WAIT;
         }
       }
     }
+  }
+
+  /** Lets go of what was read and is not needed, even if this stream does nothing for long. */
+  private void letGo() {
+    reads = false;
+    if (outlet.isIdle()) feed.giveBack();
+    feed.letGo();
   }
 
   private void end(boolean finished) {

@@ -2,6 +2,7 @@ package comettail.web;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,11 +21,11 @@ interface RawBody extends Closeable {
   Optional<Instant> modified();
 
   /**
-   * Reads the bytes of {@code [offset, offset + length)}, which are within the body, into {@code
-   * bytes} from its start and returns how many there still are: fewer only if a file has been cut
-   * short.
+   * Reads the bytes from {@code offset} on, which are within the body, into what is left of {@code
+   * buffer}, and returns how many there still are: fewer than there is room for only if a file has
+   * been cut short.
    *
    * @throws IOException if they can't be read
    */
-  int read(long offset, byte[] bytes, int length) throws IOException;
+  int read(long offset, ByteBuffer buffer) throws IOException;
 }

@@ -6,6 +6,7 @@ import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import comettail.line.ByteOrderMark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,8 +59,8 @@ final class RawFile implements RawBody {
   }
 
   @Override
-  public int read(long offset, byte[] bytes, int length) throws IOException {
-    return file.read(offset, bytes, 0, length);
+  public int read(long offset, ByteBuffer buffer) throws IOException {
+    return file.read(offset, buffer);
   }
 
   @Override

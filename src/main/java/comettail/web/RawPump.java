@@ -1,11 +1,13 @@
 package comettail.web;
 
+import comettail.file.ReadBuffers;
 import comettail.format.Chunk;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +28,8 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
    */
   private static final Logger LOG = System.getLogger(RawPump.class.getName());
 
-  private static final int CHUNK_BYTES = 64 * 1024;
+  /** How many bytes the buffers have into which a download is read. */
+  static final int CHUNK_BYTES = 64 * 1024;
 
   /** How long a download has a scan thread before others have their turn. */
   private static final long SLICE_NANOS = 10_000_000; // 10 ms
@@ -40,6 +43,7 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
   // Final configuration.
   private final Outlet outlet;
   private final RawBody body;
+  private final ReadBuffers buffers;
   private final long end;
   private final Executor scans;
   private final Home home;
@@ -49,10 +53,11 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
 
   // Owned by the turn.
   private long next; // the offset in the body of what is to be read next
-  private byte[] bytes; // what was read last
+  private ByteBuffer buffer; // of what was read last, or null
 
   /**
    * @param body is closed at the end of the download
+   * @param buffers of {@link #CHUNK_BYTES}
    * @param scans runs what waits for the disk
    */
   RawPump(
@@ -61,10 +66,12 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       BufferWriter writer,
       RawBody body,
       ByteRange range,
+      ReadBuffers buffers,
       Executor scans,
       Home home) {
     this.outlet = new Outlet(context, out, writer, this);
     this.body = body;
+    this.buffers = buffers;
     this.next = range.from();
     this.end = range.to();
     this.scans = scans;
@@ -153,18 +160,19 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       }
       if (next == end) {
         if (!outlet.isDrained()) return Turn.WAIT;
+        if (buffer != null) buffers.giveBack(buffer);
         outlet.complete();
         return Turn.OVER;
       }
       if (System.nanoTime() - begunNanos > SLICE_NANOS) return Turn.GO_ON;
       int n = (int) Math.min(CHUNK_BYTES, end - next);
-      if (bytes == null || !outlet.isIdle()) bytes = new byte[n];
-      if (body.read(next, bytes, n) < n) { // a file was truncated meanwhile
+      if (buffer == null || !outlet.isIdle()) buffer = buffers.take();
+      if (body.read(next, buffer.clear().limit(n)) < n) { // a file was truncated meanwhile
         abort();
         return Turn.OVER;
       }
       next += n;
-      outlet.add(new Chunk(bytes, 0, n));
+      outlet.add(Chunk.of(buffer.flip()));
     }
   }
 

@@ -2,6 +2,7 @@ package comettail.web;
 
 import comettail.catalog.LogRoot;
 import comettail.file.LogSource;
+import comettail.file.ReadBuffers;
 import comettail.web.Admission.Place;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -22,6 +23,7 @@ final class RawServlet extends HttpServlet {
   private final transient Streams streams;
   private final transient Admission admission;
   private final transient BufferWriter writer = new BufferWriter();
+  private final transient ReadBuffers buffers = new ReadBuffers(RawPump.CHUNK_BYTES);
   private final transient LogCharsets charsets;
 
   RawServlet(
@@ -133,6 +135,7 @@ final class RawServlet extends HttpServlet {
               writer,
               download.body(),
               part.orElse(new ByteRange(0, download.body().length())),
+              buffers,
               streams.scans(),
               streams);
       added = true;

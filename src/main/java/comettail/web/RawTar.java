@@ -5,10 +5,10 @@ import comettail.file.LogSource;
 import comettail.file.SegmentFile;
 import comettail.file.Sibling;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -138,10 +138,10 @@ final class RawTar implements RawBody {
   }
 
   @Override
-  public int read(long offset, byte[] bytes, int length) throws IOException {
+  public int read(long offset, ByteBuffer buffer) throws IOException {
     int done = 0;
-    while (done < length) {
-      int n = readPart(offset + done, bytes, done, length - done);
+    while (buffer.hasRemaining()) {
+      int n = readPart(offset + done, buffer);
       if (n == 0) break;
       done += n;
     }
@@ -149,21 +149,26 @@ final class RawTar implements RawBody {
   }
 
   /** Reads at least one byte, but not beyond a part of an entry; or none if there is none. */
-  private int readPart(long offset, byte[] bytes, int index, int length) throws IOException {
+  private int readPart(long offset, ByteBuffer buffer) throws IOException {
     Entry entry = entryAt(offset);
     if (offset < entry.dataStart()) {
       int from = (int) (offset - entry.start);
-      int n = Math.min(length, entry.header.length - from);
-      System.arraycopy(entry.header, from, bytes, index, n);
+      int n = Math.min(buffer.remaining(), entry.header.length - from);
+      buffer.put(entry.header, from, n);
       return n;
     }
     if (offset < entry.dataEnd()) {
-      int n = (int) Math.min(length, entry.dataEnd() - offset);
-      return fileOf(entry).read(offset - entry.dataStart(), bytes, index, n);
+      int n = (int) Math.min(buffer.remaining(), entry.dataEnd() - offset);
+      int limit = buffer.limit();
+      try {
+        return fileOf(entry).read(offset - entry.dataStart(), buffer.limit(buffer.position() + n));
+      } finally {
+        buffer.limit(limit);
+      }
     }
     long end = offset < entry.end() ? entry.end() : length();
-    int n = (int) Math.min(length, end - offset);
-    Arrays.fill(bytes, index, index + n, (byte) 0);
+    int n = (int) Math.min(buffer.remaining(), end - offset);
+    buffer.put(new byte[n]);
     return n;
   }
 

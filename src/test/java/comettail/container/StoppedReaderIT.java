@@ -1,6 +1,7 @@
 package comettail.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.harness.Await;
 import comettail.harness.Container;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,8 @@ class StoppedReaderIT {
   private static final int LINES = 20_000;
 
   private static final String LONG = "x".repeat(500);
+  private static final int READERS = 100;
+  private static final long MORE_BYTES_A_READER = 8 * 1024; // much less than a chunk
   private static final int SMALL_BUFFER = 4096;
   private static final Duration RELEASED = Duration.ofSeconds(30);
 
@@ -62,6 +66,35 @@ class StoppedReaderIT {
           RELEASED,
           () -> running.reachable("comettail.web.Pump") == 0,
           () -> running.reachable("comettail.web.Pump") + " streams are held");
+    }
+  }
+
+  @OnEveryServer
+  void aReaderThatHasCaughtUpHoldsNothingOfWhatItHasRead(Server server) throws IOException {
+    try (Container container = server.container().root(root).start();
+        LogWriter log = LogWriter.to(root.resolve("app.log"))) {
+      for (int i = 0; i < 1_000; i++) log.line(i + LONG);
+      log.line("end");
+      String target = "tail?log=app.log&format=text&";
+      reachableWith(container, target + "from=start"); // what is made once is there then
+      long follow = reachableWith(container, target + "lines=1");
+      long caughtUp = reachableWith(container, target + "from=start");
+      assertTrue(
+          caughtUp < follow + READERS * MORE_BYTES_A_READER,
+          caughtUp + " bytes, and " + follow + " of readers that have read a line");
+    }
+  }
+
+  /** Returns how many bytes the server holds while many readers wait who have all there is. */
+  private static long reachableWith(Container container, String target) {
+    List<StreamClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < READERS; i++) clients.add(StreamClient.get(container.uri(target)));
+      for (StreamClient client : clients) client.awaitText("end\n");
+      return container.reachableBytes();
+    } finally {
+      clients.forEach(StreamClient::close);
+      Await.until(RELEASED, () -> container.reachable("comettail.web.Pump") == 0, "all have left");
     }
   }
 

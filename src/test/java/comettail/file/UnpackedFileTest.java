@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import comettail.harness.Packer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,6 +108,17 @@ final class UnpackedFileTest {
     byte[] expected = Arrays.copyOfRange(plain, from, Math.min(offset + length, plain.length));
     if (offset > plain.length) expected = new byte[0];
     assertArrayEquals(expected, Arrays.copyOfRange(read, 1, n + 1), offset + " " + length);
+    assertReads(expected, offset, ByteBuffer.allocate(length + 2).position(1), file);
+    assertReads(expected, offset, ByteBuffer.allocateDirect(length + 2).position(1), file);
+  }
+
+  private static void assertReads(byte[] expected, int offset, ByteBuffer buffer, UnpackedFile file)
+      throws IOException {
+    assertEquals(expected.length, file.read(offset, buffer.limit(buffer.capacity() - 1)));
+    assertEquals(1 + expected.length, buffer.position());
+    byte[] read = new byte[expected.length];
+    buffer.get(1, read);
+    assertArrayEquals(expected, read);
   }
 
   private static byte[] log(Random random, int length) {

@@ -93,8 +93,7 @@ final class HostileLineTest {
   void isByteForByteInText(byte[] line) {
     byte[] withNewline = withNewline(line);
     Chunk chunk = Format.TEXT.encoder().lines(block(withNewline).all());
-    assertArrayEquals(
-        withNewline, java.util.Arrays.copyOfRange(chunk.bytes(), chunk.from(), chunk.to()));
+    assertArrayEquals(withNewline, chunk.toBytes());
   }
 
   @Test
@@ -174,7 +173,7 @@ final class HostileLineTest {
 
   private static String encoded(Format format, byte[] line) {
     Chunk chunk = format.encoder().lines(block(withNewline(line)).all());
-    return new String(chunk.bytes(), chunk.from(), chunk.length(), UTF_8);
+    return new String(chunk.toBytes(), UTF_8);
   }
 
   private static byte[] withNewline(byte[] line) {

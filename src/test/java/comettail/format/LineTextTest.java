@@ -12,7 +12,6 @@ import comettail.line.Block;
 import comettail.line.LineFramer;
 import comettail.line.LogCharset;
 import comettail.line.SegmentId;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,7 +144,7 @@ final class LineTextTest {
     byte[] bytes = "\uFEFFa\u00ff\r\nb".getBytes(LogCharset.of(charset).orElseThrow().charset());
     Block block = block(charset, bytes);
     Chunk chunk = Format.TEXT.encoder().lines(block.all());
-    assertSame(block.bytes(), chunk.bytes());
+    assertSame(block.bytes(), chunk.first(0).array());
     assertEquals(bytes.length, chunk.length());
     assertEquals("text/plain; charset=" + charset, Format.TEXT.contentType(block.charset()));
     assertEquals("text/html; charset=UTF-8", Format.HTML.contentType(block.charset()));
@@ -180,8 +179,6 @@ final class LineTextTest {
   }
 
   private static String text(Chunk chunk) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(chunk.bytes(), chunk.from(), chunk.length());
-    return out.toString(UTF_8);
+    return new String(chunk.toBytes(), UTF_8);
   }
 }

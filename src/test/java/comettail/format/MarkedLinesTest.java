@@ -116,6 +116,6 @@ final class MarkedLinesTest {
   }
 
   private static String text(Chunk chunk) {
-    return new String(chunk.bytes(), chunk.from(), chunk.length(), UTF_8);
+    return new String(chunk.toBytes(), UTF_8);
   }
 }

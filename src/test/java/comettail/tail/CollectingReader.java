@@ -7,6 +7,7 @@ import comettail.line.Position;
 import comettail.line.TailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -89,6 +90,13 @@ final class CollectingReader implements Sink, AutoCloseable {
       position = block.after(i);
       positions.add(position);
     }
+  }
+
+  @Override
+  public synchronized void bytes(ByteBuffer next) {
+    byte[] some = new byte[next.remaining()];
+    next.get(some);
+    bytes.writeBytes(some);
   }
 
   @Override

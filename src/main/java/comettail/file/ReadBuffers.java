@@ -1,0 +1,50 @@
+package comettail.file;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Buffers for bytes that go from a file to a client as they are. A few lie outside the heap, where
+ * neither the read nor the write has to copy them once more; who comes when these are lent gets one
+ * in the heap. Any thread.
+ */
+public final class ReadBuffers {
+  /** How many lie outside the heap at most. */
+  static final int MAX_DIRECT = 32;
+
+  private final int bytes;
+  private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+
+  // Who is cut off while its container still writes can't give its buffer back. It is the garbage
+  // collector's then, which tells when it has it.
+  private final Set<PhantomReference<ByteBuffer>> direct = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<ByteBuffer> lost = new ReferenceQueue<>();
+
+  /**
+   * @param bytes how many bytes each has room for
+   */
+  public ReadBuffers(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Lends an empty buffer, which is the caller's until it gives it back; it need not. */
+  public ByteBuffer take() {
+    for (Object gone; (gone = lost.poll()) != null; ) direct.remove(gone);
+    ByteBuffer buffer = free.poll();
+    if (buffer != null) return buffer.clear();
+    if (direct.size() >= MAX_DIRECT) return ByteBuffer.allocate(bytes);
+    buffer = ByteBuffer.allocateDirect(bytes);
+    direct.add(new PhantomReference<>(buffer, lost));
+    return buffer;
+  }
+
+  /** Takes back a buffer that nobody reads or writes any more, not even a container. */
+  public void giveBack(ByteBuffer buffer) {
+    if (buffer.isDirect()) free.add(buffer);
+  }
+}
