@@ -179,19 +179,26 @@ final class Outlet implements WriteListener, AsyncListener {
     return blocked && sentNanos - nanos < 0;
   }
 
-  /** Returns whether all that was added has left this application, so that its bytes are free. */
+  /**
+   * Returns whether all that was added has left this application, so that its bytes are free. They
+   * never are once nothing more can be sent: the container may still be at the last of them.
+   */
   boolean isIdle() {
-    return pending.length() == 0 && isDrained();
+    return pending.length() == 0 && isReady();
   }
 
   /** Returns whether the last flush is through, so that the response may be completed. */
   boolean isDrained() {
+    return isReady() || closed;
+  }
+
+  private boolean isReady() {
     io.lock();
     try {
-      return closed || out.isReady();
+      return !closed && out.isReady();
     } catch (RuntimeException clientGone) {
       closed = true;
-      return true;
+      return false;
     } finally {
       io.unlock();
     }

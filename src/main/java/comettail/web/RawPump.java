@@ -160,7 +160,7 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       }
       if (next == end) {
         if (!outlet.isDrained()) return Turn.WAIT;
-        if (buffer != null) buffers.giveBack(buffer);
+        if (buffer != null && outlet.isIdle()) buffers.giveBack(buffer);
         outlet.complete();
         return Turn.OVER;
       }
