@@ -75,14 +75,17 @@ abstract class SafeText {
 
   /**
    * Returns whether eight bytes are surely plain in all forms: whether none is a control character,
-   * beyond ASCII, one of {@code "#&'} or one of {@code <>\\^|~}. Of each of the two groups some
-   * bits are the same, and of no other printable character.
+   * beyond ASCII, one of {@code "#$%&'} or one of {@code <>\\^|~}.
    */
   private static boolean arePlain(long eight) {
-    long quotes = (eight & 0xFA * ONES) ^ '"' * ONES; // a byte of the group is 0 now
-    long brackets = (eight & 0x9D * ONES) ^ 0x1C * ONES;
-    // A byte that was less than what is taken away, or at 127 or beyond, has its high bit set then.
-    long odd = eight | eight + ONES | eight - ' ' * ONES | quotes - ONES | brackets - ONES;
+    // With these three bits the other way round, the quotes come just after the control characters.
+    long quotes = eight ^ 0x07 * ONES;
+    // The brackets have some bits in common, and no other printable character has these.
+    long brackets = (eight & 0x9D * ONES) ^ 0x1C * ONES; // a byte of theirs is 0 now
+    // A byte that is less than what is taken away gets its high bit, and so does one from 127 on:
+    // from the first of the three, and 255 from the second. What a byte borrows from the next, or
+    // carries to it, changes nothing, for one that does has told already.
+    long odd = eight + ONES | quotes - 0x26 * ONES | brackets - ONES;
     return (odd & HIGH_BITS) == 0;
   }
 

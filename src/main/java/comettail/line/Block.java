@@ -206,8 +206,7 @@ public final class Block {
 
   /** Returns whether a newline ends at {@code index}. */
   private boolean isLineEnd(int index) {
-    Framing framing = charset.framing();
-    return framing.within(offsetOf(index)) == 0 && framing.endsWithNewline(bytes, index);
+    return charset.framing().endsWithNewline(bytes, index, offsetOf(index));
   }
 
   /**

@@ -89,9 +89,12 @@ public enum Framing {
     return -1;
   }
 
-  /** Returns whether {@code bytes[0, end)} ends with a newline; a unit ends at {@code end}. */
-  boolean endsWithNewline(byte[] bytes, int end) {
-    return end >= unitBytes && unit(bytes, end - unitBytes) == NEWLINE;
+  /**
+   * Returns whether {@code bytes[0, end)} ends with a newline, at {@code offset} of its segment.
+   */
+  boolean endsWithNewline(byte[] bytes, int end, long offset) {
+    if (this == BYTES) return end > 0 && bytes[end - 1] == NEWLINE;
+    return within(offset) == 0 && end >= unitBytes && unit(bytes, end - unitBytes) == NEWLINE;
   }
 
   /** Returns whether {@code bytes[start, end)} ends with a CR; a unit ends at {@code end}. */

@@ -30,6 +30,18 @@ final class IsoDate {
         && isLike(TIME_OF_DAY, (long) EIGHT.get(bytes, i + TIME));
   }
 
+  /**
+   * Returns the index after the fraction of a second and the zone at {@code from}, what there is of
+   * them, but not after {@code limit}: {@code .123}, {@code ,123456+01:00}. A Z is passed over only
+   * before a blank, so that it begins no word.
+   */
+  static int afterFraction(byte[] bytes, int from, int limit) {
+    int i = from;
+    while (i < limit && bytes[i] >= '+' && bytes[i] <= ':') i++; // digits, and +,-./ and the colon
+    boolean zulu = i < limit - 1 && bytes[i] == 'Z' && bytes[i + 1] == ' ';
+    return zulu ? i + 1 : i;
+  }
+
   /** Returns whether {@code eight} has a digit wherever {@code form} has 0, and else the same. */
   private static boolean isLike(long form, long eight) {
     long rest = eight ^ form; // 0 to 9 for a digit, 0 for the same sign

@@ -64,6 +64,11 @@ public enum Level {
    */
   public static Found find(byte[] bytes, int from, int to) {
     if (from >= to) return null;
+    Found dated = DatedLevel.find(bytes, from, to);
+    return dated != null ? dated : search(bytes, from, to);
+  }
+
+  private static Found search(byte[] bytes, int from, int to) {
     LineBytes line = LevelSign.message(new LineBytes(bytes, from, to));
     if (LevelFields.isObject(line, line.from())) return LevelFields.find(line, line.from());
     Found sign = LevelSign.first(line);

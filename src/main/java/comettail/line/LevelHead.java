@@ -10,7 +10,7 @@ import comettail.line.LevelWord.Use;
  * line.
  */
 final class LevelHead {
-  private static final int SEARCHED_BYTES = 256;
+  static final int SEARCHED_BYTES = 256;
   private static final int MOST_WORDS = 4; // "Sun Nov 22 10:15:42 CET 2026" has three
   private static final int MOST_WORDS_AFTER_TIME = 2;
   private static final int CAPITALS_OF_ZONES = 4; // more are a word
@@ -97,14 +97,15 @@ final class LevelHead {
   }
 
   /**
-   * Passes over {@code 2026-11-22T10:15:42} at {@code i} in one go, as most lines begin. Step by
-   * step it would be found that a time has been seen, and nothing else.
+   * Passes over {@code 2026-11-22T10:15:42.123Z} at {@code i} in one go, as most lines begin. Step
+   * by step it would be found that a time has been seen, and nothing else: the Z is a letter that
+   * is no level, and a colon that comes after a digit or a sign is no title's.
    */
   private int afterDate(int i) {
     int end = i + IsoDate.LENGTH;
     if (end > limit || !IsoDate.isAt(bytes, i)) return i;
     afterTime();
-    return end;
+    return IsoDate.afterFraction(bytes, end, limit);
   }
 
   /** Takes what begins at {@code i}, and returns where the next begins, or the end. */
@@ -168,9 +169,13 @@ final class LevelHead {
   }
 
   private boolean isWhole(int left, int right) {
-    boolean begins = line.isGap(left) || "[({".indexOf(line.at(left)) >= 0;
-    boolean ends = line.isGap(right) || "'])}".indexOf(line.at(right)) >= 0;
-    return begins && (ends || ",.;!?".indexOf(line.at(right)) >= 0 && line.isGap(right + 1));
+    if (!line.isGap(left) && kind(left) != OPENING) return false;
+    if (line.isGap(right) || kind(right) == CLOSING || line.at(right) == '\'') return true;
+    return ",.;!?".indexOf(line.at(right)) >= 0 && line.isGap(right + 1);
+  }
+
+  private int kind(int i) {
+    return KINDS[line.at(i) & 0xFF];
   }
 
   /** A name is in a few capitals, such as {@code CEST} or {@code PHP}, or has some within. */

@@ -13,7 +13,10 @@ import com.grack.nanojson.JsonParserException;
 import comettail.line.Block;
 import comettail.line.LineFramer;
 import comettail.line.SegmentId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -130,6 +133,44 @@ final class HostileLineTest {
         assertTrue(many.contains(expected), "byte " + b + ": " + many);
       }
     }
+  }
+
+  /** What is looked at eight bytes at a time does not hide what stands beside it. */
+  @ParameterizedTest
+  @EnumSource(names = {"HTML", "SSE", "NDJSON"})
+  void aCharacterIsWrittenAsAloneWhateverStandsBesideIt(Format format) {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Map<String, String> alone = writtenAlone(format);
+    List<String> characters = List.copyOf(alone.keySet());
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder line = new StringBuilder(".");
+      StringBuilder expected = new StringBuilder(".");
+      for (int n = random.nextInt(1, 40); n > 0; n--) {
+        boolean any = random.nextInt(8) == 0;
+        String character = any ? characters.get(random.nextInt(characters.size())) : "o";
+        line.append(character);
+        expected.append(alone.get(character));
+      }
+      String written = encoded(format, line.append('.').toString().getBytes(ISO_8859_1));
+      assertTrue(
+          written.contains(expected.append('.')), () -> "seed " + seed + ": " + line + written);
+    }
+  }
+
+  /** Returns how this form writes each character: an ASCII byte, a UTF-8 sequence, a wrong byte. */
+  private static Map<String, String> writtenAlone(Format format) {
+    List<String> characters = new ArrayList<>(List.of("\u00e2\u0082\u00ac", "\u00c3\u00a4", "o"));
+    characters.addAll(List.of("\u00e2\u0080\u00ae", "\u00ff", "\u0080", "\u00c0", "\u00fe"));
+    for (char c = 0; c < 128; c++) {
+      if (c != '\n' && !Character.isLetterOrDigit(c)) characters.add("" + c); // no level's sign
+    }
+    Map<String, String> alone = new HashMap<>();
+    for (String character : characters) {
+      String few = encoded(format, ("." + character + ".").getBytes(ISO_8859_1));
+      alone.put(character, few.substring(few.indexOf('.') + 1, few.lastIndexOf('.')));
+    }
+    return alone;
   }
 
   @Test

@@ -56,6 +56,7 @@ final class BlockTest {
       Block cut = block.sealedAt(100 + i);
       assertEquals("one\ntwo\nthree\n".substring(0, i), all(cut));
       assertEquals(cut.endAt(), cut.wholeAt());
+      assertEquals(i == 4 || i == 8 || i == 14, cut.endsLine());
     }
   }
 

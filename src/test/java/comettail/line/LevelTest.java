@@ -229,6 +229,12 @@ final class LevelTest {
         "error error", found("{\"x\":\"" + "17 ".repeat(9000) + "\",\"level\":\"error\"}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"(order ERROR failed)", "its order) ERROR failed", "order' ERROR failed"})
+  void aWordAtABracketOrAQuoteIsOneOfASentence(String line) {
+    assertEquals("none ", found(line));
+  }
+
   @Test
   void aLevelHasAName() {
     assertEquals(Level.WARN, Level.named("warn").orElseThrow());
