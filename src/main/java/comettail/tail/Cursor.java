@@ -54,7 +54,7 @@ public final class Cursor {
   private final LineFramer framer;
   private final SegmentReader reader;
   private final Wanted wanted;
-  private final ReadBuffers buffers;
+  private final LentBuffer buffer;
   private final boolean wholeLines;
 
   // Written by the follower's thread, once.
@@ -73,8 +73,6 @@ public final class Cursor {
   private ReadAhead ahead; // what is read on several threads, or null
   private long aloneUntil = Long.MIN_VALUE; // stream offset up to which that is of no use
   private boolean looked; // whether it is text
-  private ByteBuffer lent; // what the sink has the bytes of, or null
-  private ByteBuffer spare; // what was lent and is free again, or null
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
   /**
@@ -90,7 +88,7 @@ public final class Cursor {
     this.reader = reader;
     this.framer = framer;
     this.wanted = wanted;
-    this.buffers = buffers;
+    this.buffer = new LentBuffer(buffers);
     this.wholeLines = wanted.wholeLines();
   }
 
@@ -176,20 +174,18 @@ public final class Cursor {
   }
 
   private void deliver(Block block, Sink sink) {
-    ByteBuffer bytes = ByteBuffer.wrap(block.bytes(), block.start(), block.end() - block.start());
-    tellIfBinary(bytes, block.charset(), sink);
+    int length = block.end() - block.start();
+    if (!looked) look(ByteBuffer.wrap(block.bytes(), block.start(), length), block.charset(), sink);
     Block bounded = until <= block.endAt() ? block.sealedAt(until) : block;
     sink.lines(bounded);
     here = bounded.position(wholeLines ? bounded.whole() : bounded.end());
     at = wholeLines ? bounded.wholeAt() : bounded.endAt();
   }
 
-  private void tellIfBinary(ByteBuffer bytes, LogCharset charset, Sink sink) {
-    if (!looked && BinaryBytes.are(bytes, charset)) {
-      String sentence = "This log does not look like text.";
-      sink.event(new TailEvent(Kind.BINARY, sentence), null);
-    }
+  private void look(ByteBuffer bytes, LogCharset charset, Sink sink) {
     looked = true;
+    if (!BinaryBytes.are(bytes, charset)) return;
+    sink.event(new TailEvent(Kind.BINARY, "This log does not look like text."), null);
   }
 
   /** Goes on at {@code nextAt}; what lies before can't be had, for the reason {@code why}. */
@@ -208,15 +204,12 @@ public final class Cursor {
    * ones may take their place. Call from the reader's thread.
    */
   public void giveBack() {
-    if (lent != null) spare = lent;
-    lent = null;
+    buffer.giveBack();
   }
 
   /** Lets go of what was read that is not delivered. Call from the reader's thread. */
   public void letGo() {
-    if (spare != null) buffers.giveBack(spare);
-    spare = null;
-    lent = null; // the client's container may not be through with it
+    buffer.letGo();
     ahead = null;
     if (newest != null) newest.letGo();
   }
@@ -258,6 +251,28 @@ public final class Cursor {
     return block != null;
   }
 
+  /** Does so for a reader of bytes, who gets them not cut into lines. */
+  private boolean readBytes(Stretch stretch, long limit, Sink sink)
+      throws IOException, LostException {
+    SegmentId segment = stretch.segment().id();
+    long offset = stretch.offsetOf(at);
+    int window = (int) Math.min(offset, Position.WINDOW);
+    int length = (int) Math.min(limit - at, CHUNK_BYTES);
+    ByteBuffer room = buffer.room(window + length);
+    int n = fill(stretch.segment(), offset, window, room);
+    if (n == window) return false;
+    int read = n - window;
+    ByteBuffer bytes = room.slice(window, read);
+    if (!looked) look(bytes, framer.charset(segment.mark()), sink);
+    buffer.lend();
+    sink.bytes(bytes);
+    byte[] last = new byte[Math.min(n, Position.WINDOW)];
+    room.get(n - last.length, last);
+    here = segment.position(offset + read, last, last.length);
+    at += read;
+    return true;
+  }
+
   /** Returns a block of what was read on several threads, or null if it is to be read alone. */
   private Block readAhead(Stretch stretch, long limit) throws IOException, LostException {
     if (ahead == null || !ahead.reads(stretch.segment())) ahead = begin(stretch, limit);
@@ -283,29 +298,6 @@ public final class Cursor {
       return true;
     }
     return block.offset() == 0 || here.marker() == block.position(block.start()).marker();
-  }
-
-  /** Does so with bytes that are not cut into lines, and in nobody else's hands. */
-  private boolean readBytes(Stretch stretch, long limit, Sink sink)
-      throws IOException, LostException {
-    SegmentId segment = stretch.segment().id();
-    long offset = stretch.offsetOf(at);
-    int window = (int) Math.min(offset, Position.WINDOW);
-    int length = (int) Math.min(limit - at, CHUNK_BYTES);
-    if (spare == null) spare = buffers.take();
-    ByteBuffer buffer = spare.clear().limit(window + length);
-    int n = fill(stretch.segment(), offset, window, buffer);
-    if (n == window) return false;
-    lent = spare;
-    spare = null;
-    ByteBuffer bytes = lent.slice(window, n - window);
-    tellIfBinary(bytes, framer.charset(segment.mark()), sink);
-    sink.bytes(bytes);
-    byte[] last = new byte[Math.min(n, Position.WINDOW)];
-    lent.get(n - last.length, last);
-    here = segment.position(offset + bytes.capacity(), last, last.length);
-    at += bytes.capacity();
-    return true;
   }
 
   /**
