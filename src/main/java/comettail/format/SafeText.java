@@ -82,9 +82,9 @@ abstract class SafeText {
     long quotes = eight ^ 0x07 * ONES;
     // The brackets have some bits in common, and no other printable character has these.
     long brackets = (eight & 0x9D * ONES) ^ 0x1C * ONES; // a byte of theirs is 0 now
-    // A byte that is less than what is taken away gets its high bit, and so does one from 127 on:
-    // from the first of the three, and 255 from the second. What a byte borrows from the next, or
-    // carries to it, changes nothing, for one that does has told already.
+    // A byte that is less than what is taken away has its high bit set then. One from 127 on has it
+    // set in the first of the three, but for 255, which has it in the second. What a byte carries
+    // to the next or borrows from it hides nothing: whatever does so has its own high bit set.
     long odd = eight + ONES | quotes - 0x26 * ONES | brackets - ONES;
     return (odd & HIGH_BITS) == 0;
   }
