@@ -254,13 +254,13 @@ public final class Cursor {
   /** Does so for a reader of bytes, who gets them not cut into lines. */
   private boolean readBytes(Stretch stretch, long limit, Sink sink)
       throws IOException, LostException {
-    SegmentId segment = stretch.segment().id();
     long offset = stretch.offsetOf(at);
     int window = (int) Math.min(offset, Position.WINDOW);
     int length = (int) Math.min(limit - at, CHUNK_BYTES);
     ByteBuffer room = buffer.room(window + length);
     int n = fill(stretch.segment(), offset, window, room);
     if (n == window) return false;
+    SegmentId segment = stretch.segment().id(); // its head is known now
     int read = n - window;
     ByteBuffer bytes = room.slice(window, read);
     if (!looked) look(bytes, framer.charset(segment.mark()), sink);

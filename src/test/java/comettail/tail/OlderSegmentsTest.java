@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import static comettail.harness.LogWriter.numbered;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -242,6 +243,7 @@ final class OlderSegmentsTest {
     try (Tailing tailing = unhurried();
         LogWriter log = writer()) {
       CollectingReader reader = tailing.lines("app.log", new Start.FirstByte());
+      CollectingReader ofBytes = tailing.bytes("app.log", new Start.FirstByte());
       reader.awaits(log.lines(10));
       log.lines(10);
       log.rotateTo("app.log-20261101");
@@ -253,6 +255,8 @@ final class OlderSegmentsTest {
       pack("app.log-20261102", Compression.GZIP);
       String last = log.lines(10);
       assertEquals(numbers(1, 50), withoutEvents(reader.awaits(last)));
+      String bytes = String.join("\n", numbers(1, 50)) + "\n";
+      assertEquals(bytes, new String(ofBytes.awaitsBytes(bytes.length()).bytes(), US_ASCII));
     }
   }
 
