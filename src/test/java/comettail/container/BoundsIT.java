@@ -39,7 +39,7 @@ class BoundsIT {
       for (int i = 0; i < MANY_LINES; i += 100) log.text((LONG + "\n").repeat(100));
       String last = log.lines(1);
       container.set("comet.maxStreamsPerAddress", 2).set("comet.maxFollowed", 1);
-      container.set("comet.maxStallSeconds", 1).start();
+      container.set("comet.maxStallSeconds", 3).start();
       try (StreamClient one = StreamClient.get(container.uri("tail?app.log"))) {
         one.awaitText(last);
         boundsTheLogs(container);

@@ -27,8 +27,8 @@ class StoppedReaderIT {
   private static final int LINES = 20_000;
 
   private static final String LONG = "x".repeat(500);
-  private static final int READERS = 100;
-  private static final long MORE_BYTES_A_READER = 8 * 1024; // much less than a chunk
+  private static final int READERS = 150;
+  private static final long MORE_BYTES_A_READER = 24 * 1024; // much less than a chunk
   private static final int SMALL_BUFFER = 4096;
   private static final Duration RELEASED = Duration.ofSeconds(30);
 
