@@ -1,6 +1,7 @@
 package comettail.file;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,30 @@ import java.util.List;
  * elsewhere while the log is followed is not followed out of bounds. Implementations: any thread.
  */
 public interface LogSource {
+  /** How often a question is asked whose files are renamed meanwhile. */
+  int MAX_ASKED = 10;
+
+  /** What is asked of the files of a log. */
+  interface Question<T, E extends Exception> {
+    T ask() throws IOException, E;
+  }
+
+  /**
+   * Returns the answer to {@code question}, which is asked again, up to {@link #MAX_ASKED} times in
+   * all, if a file was renamed meanwhile.
+   *
+   * @throws NoSuchFileException if one was renamed, or has gone, each time
+   */
+  static <T, E extends Exception> T untilSettled(Question<T, E> question) throws IOException, E {
+    for (int asked = 1; ; asked++) {
+      try {
+        return question.ask();
+      } catch (NoSuchFileException renamed) {
+        if (asked == MAX_ASKED) throw renamed;
+      }
+    }
+  }
+
   /** Returns the log's name, as clients write it. */
   String name();
 
@@ -27,7 +52,7 @@ public interface LogSource {
   /**
    * Returns what the name stands for now, whether it may be read or not.
    *
-   * @throws java.nio.file.NoSuchFileException if it stands for nothing, or does not grow
+   * @throws NoSuchFileException if it stands for nothing, or does not grow
    * @throws NotRegularFileException if it stands for something that is not a regular file
    * @throws IOException if the platform can't tell
    */
@@ -36,8 +61,7 @@ public interface LogSource {
   /**
    * Opens the file that the name stands for now. The caller closes it.
    *
-   * @throws java.nio.file.NoSuchFileException if it stands for nothing that may be read, or does
-   *     not grow
+   * @throws NoSuchFileException if it stands for nothing that may be read, or does not grow
    * @throws NotRegularFileException if it stands for something that is not a regular file
    * @throws java.nio.file.AccessDeniedException if the server may not read it
    * @throws IOException if it can't be opened
@@ -65,8 +89,7 @@ public interface LogSource {
   /**
    * Opens a sibling. The caller closes it.
    *
-   * @throws java.nio.file.NoSuchFileException if its name stands for it no more: it may have been
-   *     renamed
+   * @throws NoSuchFileException if its name stands for it no more: it may have been renamed
    * @throws IOException as {@link #open} does
    */
   SegmentFile open(Sibling sibling) throws IOException;

@@ -21,30 +21,10 @@ public final class Archive {
   private static final Comparator<Sibling> PLAIN_FIRST =
       Comparator.comparing(sibling -> sibling.compression() != Compression.NONE);
 
-  private static final int MAX_ASKED = 10;
-
   private final LogSource source;
 
   Archive(LogSource source) {
     this.source = source;
-  }
-
-  /** What is asked of the files beside a log. */
-  interface Question<T, E extends Exception> {
-    T ask() throws IOException, E;
-  }
-
-  /**
-   * Returns the answer to {@code question}, which is asked again if a file was renamed meanwhile.
-   */
-  static <T, E extends Exception> T untilSettled(Question<T, E> question) throws IOException, E {
-    for (int asked = 1; ; asked++) {
-      try {
-        return question.ask();
-      } catch (NoSuchFileException renamed) {
-        if (asked == MAX_ASKED) throw renamed;
-      }
-    }
   }
 
   /** Thrown when bytes of a log can't be had any more. */
@@ -65,7 +45,7 @@ public final class Archive {
    * @throws LostException if no file beside the log has them, or none that can be read
    */
   SegmentBytes open(Segment segment) throws IOException, LostException {
-    return untilSettled(() -> find(segment));
+    return LogSource.untilSettled(() -> find(segment));
   }
 
   private SegmentBytes find(Segment segment) throws IOException, LostException {

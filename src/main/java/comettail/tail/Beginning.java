@@ -49,7 +49,7 @@ final class Beginning {
 
   /** Returns the segments of a log that has no file now. They are known from now on. */
   Older all() throws IOException {
-    return Archive.untilSettled(() -> learn(source.segments()));
+    return LogSource.untilSettled(() -> learn(source.segments()));
   }
 
   /**
@@ -60,7 +60,7 @@ final class Beginning {
    *     been compressed to what looks like an older one; the caller asks again
    */
   Older olderThan(SegmentFile current, boolean waits) throws IOException, UnfinishedException {
-    return Archive.untilSettled(() -> olderNow(current, waits));
+    return LogSource.untilSettled(() -> olderNow(current, waits));
   }
 
   private Older olderNow(SegmentFile current, boolean waits)

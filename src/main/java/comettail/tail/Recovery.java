@@ -51,7 +51,7 @@ final class Recovery {
    */
   Found copyOf(Generation truncated, List<Generation> seen) throws IOException {
     Found copy =
-        Archive.untilSettled(
+        LogSource.untilSettled(
             () -> {
               List<Sibling> siblings = source.siblings();
               List<Segment> gone = gone(siblings, seen);
@@ -117,7 +117,7 @@ final class Recovery {
    */
   List<Found> between(FileId before, SegmentFile after, List<Generation> seen, boolean waits)
       throws IOException, UnfinishedException {
-    return Archive.untilSettled(() -> bornUnseen(before, after, seen, waits));
+    return LogSource.untilSettled(() -> bornUnseen(before, after, seen, waits));
   }
 
   private List<Found> bornUnseen(
@@ -144,7 +144,7 @@ final class Recovery {
    */
   List<Found> copiesSince(FileId before, Generation current, List<Generation> seen)
       throws IOException {
-    return Archive.untilSettled(() -> copiedUnseen(before, current, seen));
+    return LogSource.untilSettled(() -> copiedUnseen(before, current, seen));
   }
 
   private List<Found> copiedUnseen(FileId before, Generation current, List<Generation> seen)

@@ -63,9 +63,20 @@ final class RawTar implements RawBody {
    *
    * @throws BadRequest if there are more of them than there may be
    * @throws NoSuchFileException if there is none
-   * @throws IOException if one can't be opened
+   * @throws IOException if one can't be opened, or a rotation does not end
    */
   static RawTar of(LogSource log) throws IOException {
+    RawTar tar;
+    try {
+      tar = LogSource.untilSettled(() -> ofNow(log));
+    } catch (NoSuchFileException renamed) {
+      throw new IOException("a rotation goes on", renamed);
+    }
+    if (tar.entries.isEmpty()) throw new NoSuchFileException(log.name());
+    return tar;
+  }
+
+  private static RawTar ofNow(LogSource log) throws IOException {
     RawTar tar = new RawTar(log);
     // The current one first: if a rotation comes between, it is listed, and known.
     Optional<FileState> newest = log.grows() ? current(log) : Optional.empty();
@@ -76,7 +87,6 @@ final class RawTar implements RawBody {
     }
     String name = log.name().substring(log.name().lastIndexOf('/') + 1);
     if (newest.isPresent()) tar.add(name, newest.get());
-    if (tar.entries.isEmpty()) throw new NoSuchFileException(log.name());
     return tar;
   }
 
@@ -101,8 +111,6 @@ final class RawTar implements RawBody {
   private void add(Sibling segment) throws IOException {
     try (SegmentFile file = log.open(segment)) {
       add(segment.fileName(), file.opened());
-    } catch (NoSuchFileException renamed) {
-      throw new IOException("a rotation goes on", renamed);
     }
   }
 
@@ -185,7 +193,7 @@ final class RawTar implements RawBody {
   private SegmentFile fileOf(Entry entry) throws IOException {
     if (entry == current) return file;
     close();
-    file = open(entry.state);
+    file = LogSource.untilSettled(() -> open(entry.state));
     current = entry;
     return file;
   }
@@ -198,7 +206,7 @@ final class RawTar implements RawBody {
     SegmentFile newest = log.open();
     if (newest.id().isSameOpenFileAs(state.id())) return newest;
     newest.close();
-    throw new IOException("a segment has gone");
+    throw new NoSuchFileException(log.name(), null, "a segment has gone");
   }
 
   @Override

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.file.Compression;
 import comettail.harness.LogWriter;
+import comettail.harness.MeddledSource.Moment;
 import comettail.harness.Packer;
-import comettail.tail.MeddledSource.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

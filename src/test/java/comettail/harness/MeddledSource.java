@@ -1,4 +1,4 @@
-package comettail.tail;
+package comettail.harness;
 
 import comettail.file.FileState;
 import comettail.file.LogSource;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A log to which something happens at a chosen moment of a look, on the thread that looks. */
-final class MeddledSource implements LogSource {
+public final class MeddledSource implements LogSource {
   private final LogSource log;
   private final Consumer<Moment> meddler;
 
   /** What is about to be asked of it, or that it has just been told. */
-  enum Moment {
+  public enum Moment {
     DIRECTORY,
     LOOK,
     OPEN,
@@ -29,7 +29,7 @@ final class MeddledSource implements LogSource {
    * @param log the real one
    * @param meddler is told each moment before it comes
    */
-  MeddledSource(LogSource log, Consumer<Moment> meddler) {
+  public MeddledSource(LogSource log, Consumer<Moment> meddler) {
     this.log = log;
     this.meddler = meddler;
   }
