@@ -7,17 +7,19 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Buffers for bytes that go from a file to a client as they are. A few lie outside the heap, where
- * neither the read nor the write has to copy them once more; who comes when these are lent gets one
- * in the heap. Any thread.
+ * neither the read nor the write has to copy them once more; who comes when these are lent, or when
+ * the JVM allows no more of them, gets one in the heap. Any thread.
  */
 public final class ReadBuffers {
   /** How many lie outside the heap at most. */
   static final int MAX_DIRECT = 32;
 
   private final int bytes;
+  private final Semaphore room = new Semaphore(MAX_DIRECT); // for more outside the heap
   private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
 
   // Who is cut off while its container still writes can't give its buffer back. It is the garbage
@@ -34,13 +36,24 @@ public final class ReadBuffers {
 
   /** Lends an empty buffer, which is the caller's until it gives it back; it need not. */
   public ByteBuffer take() {
-    for (Object gone; (gone = lost.poll()) != null; ) direct.remove(gone);
+    for (Object gone; (gone = lost.poll()) != null; ) {
+      direct.remove(gone);
+      room.release();
+    }
     ByteBuffer buffer = free.poll();
     if (buffer != null) return buffer.clear();
-    if (direct.size() >= MAX_DIRECT) return ByteBuffer.allocate(bytes);
-    buffer = ByteBuffer.allocateDirect(bytes);
-    direct.add(new PhantomReference<>(buffer, lost));
-    return buffer;
+    return room.tryAcquire() ? makeDirect() : ByteBuffer.allocate(bytes);
+  }
+
+  private ByteBuffer makeDirect() {
+    try {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+      direct.add(new PhantomReference<>(buffer, lost));
+      return buffer;
+    } catch (OutOfMemoryError noMoreOutsideTheHeap) {
+      room.release();
+      return ByteBuffer.allocate(bytes);
+    }
   }
 
   /** Takes back a buffer that nobody reads or writes any more, not even a container. */

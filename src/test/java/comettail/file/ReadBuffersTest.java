@@ -1,5 +1,6 @@
 package comettail.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -7,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.harness.Await;
+import comettail.harness.ChildProcess;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,36 @@ final class ReadBuffersTest {
           return lent.get(lent.size() - 1).isDirect();
         },
         "a buffer outside the heap");
+  }
+
+  @Test
+  void whoComesWhenTheJvmAllowsNoMoreGetsOneInTheHeap() throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:MaxDirectMemorySize=" + 4 * Full.BYTES,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Full.class.getName());
+    try (ChildProcess program = ChildProcess.start(command)) {
+      String said = new String(program.output().readAllBytes(), UTF_8);
+      assertEquals("4 outside the heap, 2 in it", said.strip());
+    }
+  }
+
+  /** A program that takes six where there is room for four. */
+  static final class Full {
+    static final int BYTES = 1 << 20;
+
+    private Full() {}
+
+    public static void main(String[] arguments) {
+      ReadBuffers buffers = new ReadBuffers(BYTES);
+      List<ByteBuffer> lent = new ArrayList<>();
+      for (int i = 0; i < 6; i++) lent.add(buffers.take());
+      long direct = lent.stream().filter(ByteBuffer::isDirect).count();
+      System.out.println(direct + " outside the heap, " + (lent.size() - direct) + " in it");
+    }
   }
 
   private List<ByteBuffer> take(int count) {
