@@ -1,5 +1,6 @@
 package comettail.tail;
 
+import comettail.file.LentBuffer;
 import comettail.file.ReadBuffers;
 import comettail.file.SegmentBytes;
 import comettail.line.Block;

@@ -1,5 +1,6 @@
 package comettail.web;
 
+import comettail.file.LentBuffer;
 import comettail.file.ReadBuffers;
 import comettail.format.Chunk;
 import jakarta.servlet.AsyncContext;
@@ -43,7 +44,7 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
   // Final configuration.
   private final Outlet outlet;
   private final RawBody body;
-  private final ReadBuffers buffers;
+  private final LentBuffer buffer;
   private final long end;
   private final Executor scans;
   private final Home home;
@@ -53,7 +54,6 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
 
   // Owned by the turn.
   private long next; // the offset in the body of what is to be read next
-  private ByteBuffer buffer; // of what was read last, or null
 
   /**
    * @param body is closed at the end of the download
@@ -71,7 +71,7 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       Home home) {
     this.outlet = new Outlet(context, out, writer, this);
     this.body = body;
-    this.buffers = buffers;
+    this.buffer = new LentBuffer(buffers);
     this.next = range.from();
     this.end = range.to();
     this.scans = scans;
@@ -160,19 +160,22 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       }
       if (next == end) {
         if (!outlet.isDrained()) return Turn.WAIT;
-        if (buffer != null && outlet.isIdle()) buffers.giveBack(buffer);
+        if (outlet.isIdle()) buffer.giveBack();
+        buffer.letGo();
         outlet.complete();
         return Turn.OVER;
       }
       if (System.nanoTime() - begunNanos > SLICE_NANOS) return Turn.GO_ON;
       int n = (int) Math.min(CHUNK_BYTES, end - next);
-      if (buffer == null || !outlet.isIdle()) buffer = buffers.take();
-      if (body.read(next, buffer.clear().limit(n)) < n) { // a file was truncated meanwhile
+      if (outlet.isIdle()) buffer.giveBack();
+      ByteBuffer room = buffer.room(n);
+      if (body.read(next, room) < n) { // a file was truncated meanwhile
         abort();
         return Turn.OVER;
       }
       next += n;
-      outlet.add(Chunk.of(buffer.flip()));
+      buffer.lend();
+      outlet.add(Chunk.of(room.flip()));
     }
   }
 
