@@ -1,5 +1,6 @@
 package comettail.format;
 
+import comettail.line.Cutter;
 import comettail.line.LogCharset;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,11 +19,13 @@ public enum Format {
   private final String mediaType;
   private final boolean wholeLines;
   private final Encoder encoder;
+  private final Cutter cutter;
 
   Format(String mediaType, boolean wholeLines, Encoder encoder) {
     this.mediaType = mediaType;
     this.wholeLines = wholeLines;
     this.encoder = encoder;
+    this.cutter = wholeLines ? new EncodingCutter(encoder) : Cutter.ALL;
   }
 
   /** Returns the form whose {@link #word} this is. */
@@ -56,6 +59,11 @@ public enum Format {
   /** Returns what writes the form as it is when nothing is said of events. */
   public Encoder encoder() {
     return encoder;
+  }
+
+  /** Returns what cuts all lines for a response in this form. */
+  public Cutter cutter() {
+    return cutter;
   }
 
   /** Returns whether the form tells of events when nothing is said of them. */

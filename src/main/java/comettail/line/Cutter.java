@@ -5,6 +5,9 @@ package comettail.line;
  * thread.
  */
 public interface Cutter {
+  /** How much log is cut at a time, if nothing speaks for less. */
+  int SLICE_BYTES = 256 * 1024;
+
   /** Makes blocks of all lines. */
   Cutter ALL =
       new Cutter() {
@@ -24,6 +27,11 @@ public interface Cutter {
         public boolean goesOn(byte[] bytes, int start, int end) {
           return false;
         }
+
+        @Override
+        public int sliceBytes() {
+          return 0;
+        }
       };
 
   /**
@@ -38,6 +46,14 @@ public interface Cutter {
    * one above it by the reader, so that both should be in one block.
    */
   boolean goesOn(byte[] bytes, int start, int end);
+
+  /**
+   * Returns how much log is cut at a time where several threads cut for one reader, in bytes; or 0
+   * if it is cut so quickly that one thread is enough.
+   */
+  default int sliceBytes() {
+    return SLICE_BYTES;
+  }
 
   /** Returns whether the reader may want any line of {@code block}, which this has cut. */
   default boolean isOfUse(Block block) {

@@ -4,7 +4,6 @@ import comettail.file.LentBuffer;
 import comettail.file.ReadBuffers;
 import comettail.file.SegmentBytes;
 import comettail.line.Block;
-import comettail.line.Cutter;
 import comettail.line.Fingerprint;
 import comettail.line.LineFramer;
 import comettail.line.LogCharset;
@@ -286,8 +285,9 @@ public final class Cursor {
   }
 
   private ReadAhead begin(Stretch stretch, long limit) throws IOException, LostException {
-    if (wanted.cutter() == Cutter.ALL || stretch.segment().isOpenEnded()) return null;
-    if (at < aloneUntil || limit - at < 2 * ReadAhead.SLICE_BYTES) return null;
+    int slice = wanted.cutter().sliceBytes();
+    if (slice == 0 || stretch.segment().isOpenEnded()) return null;
+    if (at < aloneUntil || limit - at < 2 * slice) return null;
     SegmentBytes bytes = reader.shared(stretch.segment());
     boolean utf8 = framer.charset(stretch.segment().id().mark()) == LogCharset.UTF_8;
     return utf8 ? new ReadAhead(stretch, bytes, at, limit, framer, wanted) : null;

@@ -1,6 +1,7 @@
 package comettail.tail;
 
 import comettail.line.Block;
+import comettail.line.Cutter;
 import comettail.line.Framing;
 import comettail.line.LineFramer;
 import comettail.line.Position;
@@ -119,7 +120,7 @@ final class NewestFirst {
   private Block readAlone(Stretch stretch, long from) throws IOException, LostException {
     ReadAhead alone = ahead(stretch, from);
     try {
-      for (long length = ReadAhead.SLICE_BYTES; ; length *= 2) {
+      for (long length = Cutter.SLICE_BYTES; ; length *= 2) {
         long at = Math.max(from, high - length);
         Block block = alone.read(at, high);
         if (block != null && block.at() < high) return block;
@@ -163,7 +164,7 @@ final class NewestFirst {
     }
 
     private Block block() throws IOException, LostException {
-      for (int length = ReadAhead.SLICE_BYTES; ; length *= 2) {
+      for (int length = Cutter.SLICE_BYTES; ; length *= 2) {
         long offset = stretch.offsetOf(at);
         int window = (int) Math.min(offset, Position.WINDOW);
         byte[] bytes = new byte[window + (int) Math.min(length, to - at)];

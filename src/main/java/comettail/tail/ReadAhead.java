@@ -16,22 +16,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Reads and cuts a stretch of a plain segment in slices, on several threads, for a reader that
- * wants some of its lines only. A slice begins and ends where an event does, which each finds out
- * by itself. The reader's thread works too, so that none waits for another that has not begun. Used
- * by that thread.
+ * Reads and cuts a stretch of a plain segment in slices, on several threads, for a reader whose
+ * cutter has much to do. A slice begins and ends where an event does, which each finds out by
+ * itself. The reader's thread works too, so that none waits for another that has not begun. Used by
+ * that thread.
  */
 final class ReadAhead {
   //   |<------- slice ------->|<------- slice ------->|
   //   from    ^ start         to      ^ end
   //
   // The line in which a slice begins, and what goes on with that, are the slice's before.
-
-  /** How long a slice is, but for where its events begin. */
-  static final int SLICE_BYTES = 256 * 1024;
-
-  /** How far beyond a slice's end the next event may begin. */
-  private static final int MORE_BYTES = 64 * 1024;
 
   /** How many slices are read at most that the reader has not had. */
   private static final int MAX_SLICES = 4;
@@ -44,6 +38,8 @@ final class ReadAhead {
   private final long high; // stream offset
   private final LineFramer framer;
   private final Wanted wanted;
+  private final int sliceBytes; // how long a slice is, but for where its events begin
+  private final int moreBytes; // how far beyond a slice's end the next event may begin
 
   private final Deque<Slice> slices = new ArrayDeque<>();
   private long next; // the stream offset at which the next slice begins, or ends
@@ -60,6 +56,8 @@ final class ReadAhead {
     this.high = high;
     this.framer = framer;
     this.wanted = wanted;
+    this.sliceBytes = wanted.cutter().sliceBytes();
+    this.moreBytes = sliceBytes / 4;
     this.next = wanted.newestFirst() ? high : low;
   }
 
@@ -74,8 +72,8 @@ final class ReadAhead {
 
   private void begin() {
     while (slices.size() < MAX_SLICES && !isLast()) {
-      long from = wanted.newestFirst() ? Math.max(low, next - SLICE_BYTES) : next;
-      long to = wanted.newestFirst() ? next : Math.min(high, next + SLICE_BYTES);
+      long from = wanted.newestFirst() ? Math.max(low, next - sliceBytes) : next;
+      long to = wanted.newestFirst() ? next : Math.min(high, next + sliceBytes);
       next = wanted.newestFirst() ? from : to;
       boolean mine = slices.isEmpty();
       Slice slice = new Slice(from, to);
@@ -130,7 +128,7 @@ final class ReadAhead {
   Block read(long from, long to) throws IOException {
     long offset = stretch.offsetOf(from);
     int window = (int) Math.min(offset, Position.WINDOW);
-    int more = (int) Math.min(MORE_BYTES, high - to);
+    int more = (int) Math.min(moreBytes, high - to);
     byte[] bytes = new byte[window + (int) (to - from) + more];
     int n = source.read(offset - window, bytes, 0, bytes.length);
     if (n < bytes.length) throw new EOFException();

@@ -8,6 +8,7 @@ import comettail.format.Encoder;
 import comettail.format.Format;
 import comettail.format.StreamHead;
 import comettail.line.ByteOrderMark;
+import comettail.line.Cutter;
 import comettail.line.LogCharset;
 import comettail.tail.End;
 import comettail.tail.Feed;
@@ -221,9 +222,14 @@ final class TailServlet extends HttpServlet {
             end(asked, log),
             asked.newestFirst(),
             asked.format().wholeLines() || asked.picksLines(),
-            asked.filter().cutter(asked.context(), asked.newestFirst()),
+            cutter(asked),
             streams.scans());
     return followers.follow(log.source(), log.charset(), wanted, reader);
+  }
+
+  private static Cutter cutter(TailRequest asked) {
+    Cutter cutter = asked.filter().cutter(asked.context(), asked.newestFirst());
+    return cutter == Cutter.ALL ? asked.format().cutter() : cutter;
   }
 
   private Feed merge(TailRequest asked, Logs logs, Reader reader) {

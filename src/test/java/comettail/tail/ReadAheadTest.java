@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read on several threads is what one thread reads. */
 final class ReadAheadTest {
@@ -44,11 +46,12 @@ final class ReadAheadTest {
     helpers.shutdownNow();
   }
 
-  @Test
-  void allIsReadInOrderAndNoEventIsCutInTwo() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {Cutter.SLICE_BYTES, Cutter.SLICE_BYTES / 4, Cutter.SLICE_BYTES / 16})
+  void allIsReadInOrderAndNoEventIsCutInTwo(int sliceBytes) throws IOException {
     long seed = System.nanoTime();
     String log = events(new Random(seed), 90, 2_000);
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(sliceBytes);
     assertTrue(log.equals(read(log, recorder, helpers)), () -> "seed " + seed);
     assertTrue(recorder.threads.size() > 1, "threads: " + recorder.threads);
     assertTrue(recorder.blocks.stream().noneMatch(first -> first.startsWith(" ")));
@@ -57,25 +60,26 @@ final class ReadAheadTest {
   @Test
   void whoHelpsLateOrNotAtAllIsNotWaitedFor() throws IOException {
     String log = events(new Random(7), 90, 2_000);
-    assertTrue(log.equals(read(log, new Recorder(), late -> {})));
+    assertTrue(log.equals(read(log, new Recorder(Cutter.SLICE_BYTES), late -> {})));
     Executor refusing =
         refused -> {
           throw new RejectedExecutionException();
         };
-    assertTrue(log.equals(read(log, new Recorder(), refusing)));
+    assertTrue(log.equals(read(log, new Recorder(Cutter.SLICE_BYTES), refusing)));
   }
 
   @Test
   void whereEventsAreLongOneThreadReads() throws IOException {
     long seed = System.nanoTime();
     String log = events(new Random(seed), 40_000, 400_000);
-    assertTrue(log.equals(read(log, new Recorder(), helpers)), () -> "seed " + seed);
+    assertTrue(
+        log.equals(read(log, new Recorder(Cutter.SLICE_BYTES), helpers)), () -> "seed " + seed);
   }
 
   @Test
   void oneLineAsLongAsTheLogIsRead() throws IOException {
     String log = "x".repeat(LOG_BYTES) + "\nlast\n";
-    assertTrue(log.equals(read(log, new Recorder(), helpers)));
+    assertTrue(log.equals(read(log, new Recorder(Cutter.SLICE_BYTES), helpers)));
   }
 
   @Test
@@ -83,7 +87,7 @@ final class ReadAheadTest {
     String log = events(new Random(7), 90, 2_000);
     Path path = directory.resolve("app.log");
     Files.writeString(path, log);
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(Cutter.SLICE_BYTES);
     recorder.after(
         1 << 20,
         () -> Files.write(path, new byte[] {'!', '\n'}, StandardOpenOption.TRUNCATE_EXISTING));
@@ -136,6 +140,11 @@ final class ReadAheadTest {
     final Set<String> blocks = ConcurrentHashMap.newKeySet();
     private long trigger = Long.MAX_VALUE;
     private IoTask task = () -> {};
+    private final int sliceBytes;
+
+    Recorder(int sliceBytes) {
+      this.sliceBytes = sliceBytes;
+    }
 
     interface IoTask {
       void run() throws IOException;
@@ -156,7 +165,7 @@ final class ReadAheadTest {
         int end,
         LineFramer framer) {
       threads.add(Thread.currentThread().getName());
-      if (end - start > ReadAhead.SLICE_BYTES / 2) blocks.add(new String(bytes, start, 1, UTF_8));
+      if (end - start > sliceBytes / 2) blocks.add(new String(bytes, start, 1, UTF_8));
       if (offset >= trigger) meddle();
       return Block.of(segment, offset, at, bytes, start, end, framer);
     }
@@ -174,6 +183,11 @@ final class ReadAheadTest {
     @Override
     public boolean goesOn(byte[] bytes, int start, int end) {
       return bytes[start] == ' ';
+    }
+
+    @Override
+    public int sliceBytes() {
+      return sliceBytes;
     }
   }
 }
