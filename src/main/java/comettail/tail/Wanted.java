@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
  * @param newestFirst whether it begins with the last event and goes back
  * @param wholeLines whether it wants lines, or else bytes as they come
  * @param cutter cuts what it reads from files
- * @param helpers runs what it does not do itself when it reads a long way; each task waits for the
- *     disk only
+ * @param helpers runs what it does not do itself when it reads a long way; each task reads and cuts
+ *     a slice, and waits for the disk only
  */
 public record Wanted(
     Start start,
