@@ -94,8 +94,19 @@ class ChurnIT {
             return container.reachable("comettail.web.Pump") == 0;
           },
           () -> container.reachable("comettail.web.Pump") + " streams are held");
-      assertEquals(List.of(), container.complaints());
+      List<String> complaints = container.complaints();
+      assertEquals(List.of(), complaints.stream().filter(line -> !isOfOneThatLeft(line)).toList());
     }
+  }
+
+  /**
+   * NOTE: where a client leaves at a certain moment Tomcat finds its request in a state that it did
+   * not expect, says so, and recycles it later. Nobody else notices.
+   */
+  private static boolean isOfOneThatLeft(String complaint) {
+    return complaint.contains("RecycleRequiredException")
+        || complaint.contains("ConnectionHandler.process Error reading request, ignored")
+        || complaint.contains("[asyncPostProcess()] is not valid for a request with Async state");
   }
 
   private Thread thread(Runnable work) {
