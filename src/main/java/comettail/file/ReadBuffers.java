@@ -18,7 +18,13 @@ public final class ReadBuffers {
   /** How many lie outside the heap at most. */
   static final int MAX_DIRECT = 32;
 
-  private final int bytes;
+  /** How many bytes one in the heap has room for: a chunk. */
+  static final int HEAP_BYTES = 64 * 1024;
+
+  /** How many bytes one outside the heap has room for, so that fewer calls move a large log. */
+  static final int DIRECT_BYTES = 128 * 1024;
+
+  private final int more;
   private final Semaphore room = new Semaphore(MAX_DIRECT); // for more outside the heap
   private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
 
@@ -28,10 +34,10 @@ public final class ReadBuffers {
   private final ReferenceQueue<ByteBuffer> lost = new ReferenceQueue<>();
 
   /**
-   * @param bytes how many bytes each has room for
+   * @param more how many bytes more each has room for
    */
-  public ReadBuffers(int bytes) {
-    this.bytes = bytes;
+  public ReadBuffers(int more) {
+    this.more = more;
   }
 
   /** Lends an empty buffer, which is the caller's until it gives it back; it need not. */
@@ -42,17 +48,22 @@ public final class ReadBuffers {
     }
     ByteBuffer buffer = free.poll();
     if (buffer != null) return buffer.clear();
-    return room.tryAcquire() ? makeDirect() : ByteBuffer.allocate(bytes);
+    return room.tryAcquire() ? makeDirect() : takeInHeap();
+  }
+
+  /** Returns an empty buffer in the heap, for one who reads little. */
+  ByteBuffer takeInHeap() {
+    return ByteBuffer.allocate(HEAP_BYTES + more);
   }
 
   private ByteBuffer makeDirect() {
     try {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+      ByteBuffer buffer = ByteBuffer.allocateDirect(DIRECT_BYTES + more);
       direct.add(new PhantomReference<>(buffer, lost));
       return buffer;
     } catch (OutOfMemoryError noMoreOutsideTheHeap) {
       room.release();
-      return ByteBuffer.allocate(bytes);
+      return takeInHeap();
     }
   }
 

@@ -43,9 +43,6 @@ public final class Cursor {
   private static final Logger LOG = System.getLogger(Cursor.class.getName());
   private static final int CHUNK_BYTES = 64 * 1024;
 
-  /** How many bytes the buffers have that a cursor of raw bytes reads into. */
-  static final int BUFFER_BYTES = Position.WINDOW + CHUNK_BYTES;
-
   /** How far is read alone where reading ahead failed, before it is tried again. */
   private static final int ALONE_BYTES = 4 << 20; // 4 MiB
 
@@ -76,7 +73,7 @@ public final class Cursor {
   private long until = Long.MAX_VALUE; // stream offset at which the reader has all it asked for
 
   /**
-   * @param buffers of {@link #BUFFER_BYTES}
+   * @param buffers with room for a {@link Position#WINDOW} as well
    */
   Cursor(
       Journal journal,
@@ -256,9 +253,9 @@ public final class Cursor {
       throws IOException, LostException {
     long offset = stretch.offsetOf(at);
     int window = (int) Math.min(offset, Position.WINDOW);
-    int length = (int) Math.min(limit - at, CHUNK_BYTES);
-    ByteBuffer room = buffer.room(window + length);
-    int n = fill(stretch.segment(), offset, window, room);
+    ByteBuffer room = buffer.room();
+    int length = (int) Math.min(limit - at, room.remaining() - Position.WINDOW);
+    int n = fill(stretch.segment(), offset, window, room.limit(window + length));
     if (n == window) return false;
     SegmentId segment = stretch.segment().id(); // its head is known now
     int read = n - window;

@@ -46,7 +46,7 @@ final class Follower {
 
   /**
    * @param held counts the files that single readers hold open
-   * @param buffers for readers of bytes, of {@link Cursor#BUFFER_BYTES}
+   * @param buffers for readers of bytes, as a {@link Cursor} takes them
    */
   Follower(
       LogSource source,

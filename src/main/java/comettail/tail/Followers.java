@@ -4,6 +4,7 @@ import comettail.file.LogSource;
 import comettail.file.ReadBuffers;
 import comettail.line.LineFramer;
 import comettail.line.LogCharset;
+import comettail.line.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class Followers implements AutoCloseable {
   private final TailLimits limits;
   private final OwnedThreads threads = new OwnedThreads("comet-poller");
   private final ScheduledThreadPoolExecutor pollers;
-  private final ReadBuffers buffers = new ReadBuffers(Cursor.BUFFER_BYTES);
+  private final ReadBuffers buffers = new ReadBuffers(Position.WINDOW);
 
   // Written by the sweep, read by any.
   private volatile DirectoryWatch watch; // null if it is turned off or the platform gives none

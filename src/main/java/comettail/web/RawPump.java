@@ -29,9 +29,6 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
    */
   private static final Logger LOG = System.getLogger(RawPump.class.getName());
 
-  /** How many bytes the buffers have into which a download is read. */
-  static final int CHUNK_BYTES = 64 * 1024;
-
   /** How long a download has a scan thread before others have their turn. */
   private static final long SLICE_NANOS = 10_000_000; // 10 ms
 
@@ -57,7 +54,6 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
 
   /**
    * @param body is closed at the end of the download
-   * @param buffers of {@link #CHUNK_BYTES}
    * @param scans runs what waits for the disk
    */
   RawPump(
@@ -166,10 +162,10 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
         return Turn.OVER;
       }
       if (System.nanoTime() - begunNanos > SLICE_NANOS) return Turn.GO_ON;
-      int n = (int) Math.min(CHUNK_BYTES, end - next);
       if (outlet.isIdle()) buffer.giveBack();
-      ByteBuffer room = buffer.room(n);
-      if (body.read(next, room) < n) { // a file was truncated meanwhile
+      ByteBuffer room = buffer.room();
+      int n = (int) Math.min(room.remaining(), end - next);
+      if (body.read(next, room.limit(n)) < n) { // a file was truncated meanwhile
         abort();
         return Turn.OVER;
       }

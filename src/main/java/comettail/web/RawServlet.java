@@ -23,7 +23,7 @@ final class RawServlet extends HttpServlet {
   private final transient Streams streams;
   private final transient Admission admission;
   private final transient BufferWriter writer = new BufferWriter();
-  private final transient ReadBuffers buffers = new ReadBuffers(RawPump.CHUNK_BYTES);
+  private final transient ReadBuffers buffers = new ReadBuffers(0);
   private final transient LogCharsets charsets;
 
   RawServlet(

@@ -274,7 +274,7 @@ class ConnectorIT {
       case JETTY ->
           Map.of(
               "jetty.http.acceptQueueSize", 1024,
-              "jetty.http.acceptedSendBufferSize", 65536,
+              "jetty.http.acceptedSendBufferSize", 131_072,
               "jetty.http.idleTimeout", 120_000);
       case TOMCAT10, TOMCAT11 ->
           Map.of(

@@ -1,6 +1,7 @@
 package comettail.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,40 +9,54 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A buffer is read into again once nobody has its bytes, and never before. */
 final class LentBufferTest {
-  private static final int BYTES = 100;
-
-  private final ReadBuffers buffers = new ReadBuffers(BYTES);
+  private final ReadBuffers buffers = new ReadBuffers(0);
   private final LentBuffer buffer = new LentBuffer(buffers);
 
+  /** Reads until it is worth its while to read into what lies outside the heap. */
+  private void readOn() {
+    for (int i = 0; i < LentBuffer.READS_IN_HEAP; i++) {
+      assertFalse(lend().isDirect());
+      buffer.giveBack();
+    }
+  }
+
   private ByteBuffer lend() {
-    ByteBuffer room = buffer.room(BYTES);
+    ByteBuffer room = buffer.room();
     buffer.lend();
     return room;
   }
 
-  @Test
-  void whatIsGivenBackIsReadIntoAgain() {
-    ByteBuffer first = lend();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsGivenBackIsReadIntoAgain(boolean direct) {
+    if (direct) readOn();
+    ByteBuffer first = lend().limit(1);
+    assertEquals(direct, first.isDirect());
     buffer.giveBack();
     buffer.giveBack();
-    ByteBuffer again = buffer.room(BYTES / 2);
+    ByteBuffer again = buffer.room();
     assertSame(first, again);
-    assertEquals(BYTES / 2, again.remaining());
+    assertEquals(again.capacity(), again.remaining());
   }
 
-  @Test
-  void whatSomebodyHasIsNotReadInto() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatSomebodyHasIsNotReadInto(boolean direct) {
+    if (direct) readOn();
     ByteBuffer first = lend();
     assertNotSame(first, lend());
     buffer.letGo();
-    assertNotSame(first, buffer.room(BYTES));
+    assertNotSame(first, buffer.room());
   }
 
   @Test
   void allThatWereLentComeBackTogether() {
+    readOn();
     ByteBuffer first = lend();
     ByteBuffer second = lend();
     buffer.giveBack();
@@ -51,7 +66,27 @@ final class LentBufferTest {
   }
 
   @Test
+  void whoReadsLittleLeavesWhatLiesOutsideTheHeapToOthers() {
+    for (int i = 0; i < 2 * ReadBuffers.MAX_DIRECT; i++) {
+      LentBuffer cutOff = new LentBuffer(buffers);
+      assertFalse(cutOff.room().isDirect());
+      cutOff.lend();
+    }
+    readOn();
+    assertTrue(lend().isDirect());
+  }
+
+  @Test
+  void whatIsInTheHeapIsGivenUpEvenIfItIsLent() {
+    for (int i = 0; i < LentBuffer.READS_IN_HEAP; i++) assertFalse(lend().isDirect());
+    assertTrue(lend().isDirect());
+    buffer.giveBack();
+    assertTrue(buffer.room().isDirect());
+  }
+
+  @Test
   void aReaderThatIsOftenLateKeepsNoneFromOthers() {
+    readOn();
     for (int i = 0; i < 2 * ReadBuffers.MAX_DIRECT; i++) {
       Set<ByteBuffer> lent = Set.of(lend().putInt(0, 1), lend().putInt(0, 2));
       assertTrue(lent.stream().allMatch(ByteBuffer::isDirect));

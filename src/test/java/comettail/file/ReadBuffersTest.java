@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** Buffers outside the heap are few, nobody has one twice, and none that is lost is missed. */
 final class ReadBuffersTest {
-  private static final int BYTES = 100;
+  private static final int MORE = 100;
 
-  private final ReadBuffers buffers = new ReadBuffers(BYTES);
+  private final ReadBuffers buffers = new ReadBuffers(MORE);
 
   @Test
   void aBufferThatWasGivenBackIsLentAgainAndEmpty() {
     ByteBuffer first = buffers.take();
     assertTrue(first.isDirect());
-    buffers.giveBack(first.limit(BYTES / 2).position(BYTES / 4));
+    buffers.giveBack(first.limit(MORE / 2).position(MORE / 4));
     ByteBuffer again = buffers.take();
     assertSame(first, again);
     assertEquals(0, again.position());
-    assertEquals(BYTES, again.limit());
+    assertEquals(ReadBuffers.DIRECT_BYTES + MORE, again.limit());
   }
 
   @Test
@@ -47,7 +47,7 @@ final class ReadBuffersTest {
     assertTrue(lent.stream().allMatch(ByteBuffer::isDirect));
     ByteBuffer more = buffers.take();
     assertFalse(more.isDirect());
-    assertEquals(BYTES, more.remaining());
+    assertEquals(ReadBuffers.HEAP_BYTES + MORE, more.remaining());
     buffers.giveBack(more);
     assertNotSame(more, buffers.take());
     buffers.giveBack(lent.get(0));
@@ -73,7 +73,7 @@ final class ReadBuffersTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:MaxDirectMemorySize=" + 4 * Full.BYTES,
+            "-XX:MaxDirectMemorySize=" + 4 * ReadBuffers.DIRECT_BYTES,
             "-cp",
             System.getProperty("java.class.path"),
             Full.class.getName());
@@ -85,12 +85,10 @@ final class ReadBuffersTest {
 
   /** A program that takes six where there is room for four. */
   static final class Full {
-    static final int BYTES = 1 << 20;
-
     private Full() {}
 
     public static void main(String[] arguments) {
-      ReadBuffers buffers = new ReadBuffers(BYTES);
+      ReadBuffers buffers = new ReadBuffers(0);
       List<ByteBuffer> lent = new ArrayList<>();
       for (int i = 0; i < 6; i++) lent.add(buffers.take());
       long direct = lent.stream().filter(ByteBuffer::isDirect).count();

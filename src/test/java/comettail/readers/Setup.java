@@ -22,7 +22,8 @@ final class Setup {
 
   static final Map<String, Object> JETTY =
       sorted(
-          Map.of("jetty.http.acceptedSendBufferSize", 65_536, "jetty.http.acceptQueueSize", 1_000));
+          Map.of(
+              "jetty.http.acceptedSendBufferSize", 131_072, "jetty.http.acceptQueueSize", 1_000));
 
   static final Map<String, Object> TOMCAT =
       sorted(
