@@ -64,7 +64,7 @@ final class SegmentOrder implements Comparator<SegmentOrder.Ordered> {
     boolean bare = any.kind() == Kind.NUMBER;
     if (!bare && any.numbers().size() == 1) return NUMBERS_UP; // a date alone
     List<Ordered> byNumber = new ArrayList<>(segments);
-    byNumber.sort(NUMBERS_UP);
+    byNumber.sort(NUMBERS_UP.thenComparing(BY_TIME)); // two names may say the same
     int newer = 0; // pairs of neighbours of which the higher number is the newer one, less the rest
     for (int i = 1; i < byNumber.size(); i++) newer += newer(byNumber.get(i - 1), byNumber.get(i));
     if (newer < 0 || newer == 0 && bare) return LAST_NUMBER_DOWN;

@@ -10,7 +10,7 @@ import comettail.line.SegmentId;
  * needs both, and encoding takes the longest of all that is done for it. Immutable; any thread.
  */
 final class EncodingCutter implements Cutter {
-  /** What makes a chunk of what a slow client may hold. */
+  /** How much is cut at a time: what is a chunk then, all that a slow client may hold. */
   private static final int ENCODED_BYTES = 64 * 1024;
 
   private final Encoder encoder;

@@ -157,7 +157,6 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
       if (next == end) {
         if (!outlet.isDrained()) return Turn.WAIT;
         if (outlet.isIdle()) buffer.giveBack();
-        buffer.letGo();
         outlet.complete();
         return Turn.OVER;
       }
@@ -176,6 +175,7 @@ final class RawPump implements OpenStream, Runnable, Outlet.Events {
   }
 
   private void closeBody() {
+    buffer.letGo();
     try {
       body.close();
     } catch (IOException e) {

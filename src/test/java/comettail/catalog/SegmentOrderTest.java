@@ -86,6 +86,23 @@ final class SegmentOrderTest {
   }
 
   @Test
+  void whichOfTwoThatAreAlikeComesFirstChangesNothing() {
+    List<Made> made =
+        new ArrayList<>(
+            List.of(
+                Made.at(29, "app-20261111.log.2"),
+                Made.at(23, "app-2026-11-11.log.2"),
+                Made.at(26, "app-20261111.log-2026-11-12")));
+    List<Made> order = made.stream().sorted(SegmentOrder.of(made)).toList();
+    for (int i = 0; i < made.size(); i++) {
+      Collections.rotate(made, 1);
+      assertEquals(order, made.stream().sorted(SegmentOrder.of(made)).toList());
+      Collections.swap(made, 0, 1);
+      assertEquals(order, made.stream().sorted(SegmentOrder.of(made)).toList());
+    }
+  }
+
+  @Test
   void anyFilesHaveATotalOrder() {
     long seed = System.nanoTime();
     System.out.println("SegmentOrderTest seed " + seed);
