@@ -37,11 +37,6 @@ final class EncodingCutter implements Cutter {
   }
 
   @Override
-  public boolean goesOn(byte[] bytes, int start, int end) {
-    return false;
-  }
-
-  @Override
   public int sliceBytes() {
     return ENCODED_BYTES;
   }

@@ -24,11 +24,6 @@ public interface Cutter {
         }
 
         @Override
-        public boolean goesOn(byte[] bytes, int start, int end) {
-          return false;
-        }
-
-        @Override
         public int sliceBytes() {
           return 0;
         }
@@ -45,7 +40,9 @@ public interface Cutter {
    * Returns whether the line {@code bytes[start, end)}, of a log in UTF-8, can't be told from the
    * one above it by the reader, so that both should be in one block.
    */
-  boolean goesOn(byte[] bytes, int start, int end);
+  default boolean goesOn(byte[] bytes, int start, int end) {
+    return false;
+  }
 
   /**
    * Returns how much log is cut at a time where several threads cut for one reader, in bytes; or 0

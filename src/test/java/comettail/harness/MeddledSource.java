@@ -70,11 +70,7 @@ public final class MeddledSource implements LogSource {
     return told(Moment.SIBLINGS, log::siblings);
   }
 
-  private interface Question<T> {
-    T ask() throws IOException;
-  }
-
-  private <T> T told(Moment asked, Question<T> question) throws IOException {
+  private <T> T told(Moment asked, Question<T, IOException> question) throws IOException {
     meddler.accept(asked);
     T answer = question.ask();
     meddler.accept(Moment.TOLD);

@@ -62,11 +62,6 @@ final class KeptBlocksTest {
     }
 
     @Override
-    public boolean goesOn(byte[] bytes, int start, int end) {
-      return false;
-    }
-
-    @Override
     public boolean isOfUse(Block block) {
       return false;
     }
