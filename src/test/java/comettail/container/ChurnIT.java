@@ -101,11 +101,10 @@ class ChurnIT {
 
   /**
    * NOTE: where a client leaves at a certain moment Tomcat finds its request in a state that it did
-   * not expect, says so, and recycles it later. Nobody else notices.
+   * not expect, and says so. Nobody else notices.
    */
   private static boolean isOfOneThatLeft(String complaint) {
-    return complaint.contains("RecycleRequiredException")
-        || complaint.contains("ConnectionHandler.process Error reading request, ignored")
+    return complaint.contains("ConnectionHandler.process Error reading request, ignored")
         || complaint.contains("[asyncPostProcess()] is not valid for a request with Async state");
   }
 

@@ -72,7 +72,7 @@ class ConnectorIT {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    assertEquals(List.of(), container.complaints());
+    assertEquals(List.of(), container.complaints(), container::log);
     container.close();
   }
 

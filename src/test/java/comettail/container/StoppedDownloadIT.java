@@ -21,7 +21,6 @@ import java.net.http.HttpClient.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -64,7 +63,7 @@ class StoppedDownloadIT {
           () -> running.footprint().filesUnder(root).isEmpty(),
           "the end of a download whose client takes nothing");
       assertThrows(EOFException.class, () -> readAll(stopped));
-      assertEquals(List.of(), complaints(running), running::log);
+      assertEquals(List.of(), running.complaints(), running::log);
     }
   }
 
@@ -106,7 +105,7 @@ class StoppedDownloadIT {
         Await.until(Await.SOON, () -> holdsNothing(running), () -> "" + running.footprint());
         assertThrows(EOFException.class, () -> readAll(stopped));
       }
-      assertEquals(List.of(), complaints(running), running::log);
+      assertEquals(List.of(), running.complaints(), running::log);
     }
   }
 
@@ -141,14 +140,6 @@ class StoppedDownloadIT {
   private boolean holdsNothing(Container container) {
     return container.footprint().threads("comet").isEmpty()
         && container.footprint().filesUnder(root).isEmpty();
-  }
-
-  private static List<String> complaints(Container container) {
-    List<String> complaints = new ArrayList<>(container.complaints());
-    // NOTE: Tomcat tells, at level INFO, that it has had to recycle the request of a client that
-    // was cut off in the middle of a write.
-    complaints.removeIf(line -> line.contains("CoyoteAdapter$RecycleRequiredException"));
-    return complaints;
   }
 
   private static long readAll(PulledStream stream) throws IOException {

@@ -279,14 +279,7 @@ public final class Container implements AutoCloseable {
 
   /** The lines of the log that tell of anything but the usual. */
   public List<String> complaints() {
-    return log()
-        .lines()
-        .filter(line -> line.matches(".*(WARN|SEVERE|ERROR|FATAL|Exception|\\bError\\b).*"))
-        // NOTE: Tomcat complains of a machine that takes 100 ms to make a SecureRandom.
-        .filter(line -> !line.contains("SessionIdGeneratorBase.createSecureRandom"))
-        // NOTE: and Jetty of the ciphers that it has chosen itself.
-        .filter(line -> !line.contains("Weak cipher suite"))
-        .toList();
+    return Complaints.in(log());
   }
 
   /** What the process holds. */
