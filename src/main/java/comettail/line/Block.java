@@ -32,6 +32,9 @@ public final class Block {
 
   private final Lines all = new Lines(this);
 
+  // Where readers go on who have all lines: the same, whichever of them finds it first.
+  private Position afterLines;
+
   private Block(
       SegmentId segment,
       LogCharset charset,
@@ -238,6 +241,13 @@ public final class Block {
 
   /** Returns the position of the byte at {@code index}, from {@link #start} to {@link #end}. */
   public Position position(int index) {
+    if (index != whole()) return found(index);
+    Position known = afterLines;
+    if (known == null) afterLines = known = found(index);
+    return known;
+  }
+
+  private Position found(int index) {
     return segment.position(offsetOf(index), bytes, index);
   }
 

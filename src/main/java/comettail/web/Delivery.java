@@ -93,7 +93,7 @@ final class Delivery implements Sink {
     if (left == 0) return; // what a step has found after the last line
     List<Lines> given = sieve.of(block);
     unsaid = given.isEmpty();
-    given.forEach(this::add);
+    for (Lines some : given) add(some);
   }
 
   @Override
