@@ -33,6 +33,9 @@ final class Follower {
   // Owned by the follower's thread.
   private final List<Lease> leases = new ArrayList<>();
   private final List<Lease> beginning = new ArrayList<>(); // those of them that join at this look
+  private final Turns turns = new Turns(System.nanoTime());
+  private long countedNanos; // when the leases were last gone through
+  private long neededAt = Long.MIN_VALUE; // then
   private final Succession succession;
   private final FailureLog failures;
   private long handedOutAt; // stream offset
@@ -116,8 +119,8 @@ final class Follower {
   }
 
   /**
-   * Looks once, and returns whether there was more to read than one look takes, so that the next
-   * one should follow at once. Call from the follower's thread.
+   * Looks once, and returns whether there was more to read than one look takes, or readers wait for
+   * their turn, so that the next one should follow at once. Call from the follower's thread.
    *
    * @param grown whether the log's file is said to have grown: then a few readers are served before
    *     anything else is looked at
@@ -135,32 +138,48 @@ final class Follower {
     } catch (IOException | RuntimeException e) {
       failures.log(e); // this log's readers wait; the others are not touched
     }
-    leases.removeIf(Lease::isClosed);
-    readers = (int) leases.stream().filter(Lease::isReading).count();
-    if (journal.isTrimmable()) journal.trim(neededAt());
+    boolean few = limits.isFew(leases.size());
+    if (few || now - countedNanos >= limits.serveIntervalNanos(readers)) count(now);
+    if (journal.isTrimmable()) journal.trim(neededAt);
     if (succession.blocks() != blocksBefore) grownNanos = now;
-    handOut(now);
-    return more;
+    return handOut(now) || more;
   }
 
-  /** Lets the readers have what is new since this was last done. */
-  private void handOut(long now) {
+  /** Goes through all readers, which with thousands of them is too much for each look. */
+  private void count(long now) {
+    countedNanos = now;
+    if (leases.removeIf(Lease::isClosed)) turns.changed(leases);
+    readers = (int) leases.stream().filter(Lease::isReading).count();
+    neededAt = neededAt();
+  }
+
+  /**
+   * Lets the readers have what is new since this was last done, or those of them whose turn it is;
+   * returns whether others wait for theirs.
+   */
+  private boolean handOut(long now) {
     Journal.Snapshot published = journal.now();
     boolean grew = published.endAt() != handedOutAt || published.wholeAt() != handedOutWholeAt;
     handedOutAt = published.endAt();
     handedOutWholeAt = published.wholeAt();
     if (grew) activeNanos = now;
-    if (!succession.hasBegun()) return;
+    if (!succession.hasBegun()) return false;
     for (Lease lease : beginning) lease.begin(published);
-    if (grew && limits.isFew(leases.size())) leases.forEach(Lease::serve);
-    else (grew ? leases : beginning).forEach(Lease::wake);
+    beginning.forEach(Lease::wake);
     beginning.clear();
+    if (grew) turns.announce(leases);
+    if (limits.isFew(leases.size())) {
+      turns.serve(leases);
+      return false;
+    }
+    return turns.wake(leases, now, limits.serveIntervalNanos(readers));
   }
 
   private void takeJoining() {
     for (Lease lease; (lease = joining.poll()) != null; ) {
       leases.add(lease);
       beginning.add(lease);
+      turns.changed(leases);
     }
   }
 
@@ -173,8 +192,7 @@ final class Follower {
 
   /** Returns whether nobody reads any more. Call from the follower's thread. */
   boolean isIdle() {
-    leases.removeIf(Lease::isClosed);
-    return leases.isEmpty() && joining.isEmpty();
+    return joining.isEmpty() && leases.stream().allMatch(Lease::isClosed);
   }
 
   /**

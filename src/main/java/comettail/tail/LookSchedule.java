@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sees that one follower looks: soon when it is asked to, now and then when it is not, never twice
- * at a time, and not more often than every {@link TailLimits#lookIntervalNanos}.
+ * at a time, and not more often than every {@link TailLimits#batch}.
  *
  * <p>While the doorbell has proved itself for this log, a log at rest is looked at less and less
  * often, down to an eighth; a look that finds growth that no bell announced ends that trust, as on
@@ -126,7 +126,7 @@ final class LookSchedule implements Runnable {
 
   /** Returns how long it is until the next look may come, in nanoseconds; 0 or less if it may. */
   private long waitNanos() {
-    return lookedNanos + limits.lookIntervalNanos(follower.readers()) - System.nanoTime();
+    return lookedNanos + limits.batch().toNanos() - System.nanoTime();
   }
 
   private void submit() {
