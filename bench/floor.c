@@ -3,8 +3,11 @@
  * appended, and writes it as one HTTP chunk to each reader of that log. It knows no lines, no forms and no
  * past; a reader whose socket is full loses what comes, which no real server may do.
  *
+ * Who asks for a log with follow=false gets what there is of it, read and written PIECE bytes at a time, and
+ * nobody else gets anything meanwhile.
+ *
  *   gcc -O2 -o floor floor.c
- *   floor PORT DIR         serves DIR/NAME for any target with log=NAME in it
+ *   floor PORT DIR [PIECE]         serves DIR/NAME for any target with log=NAME in it
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,7 +26,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { MAX_LOGS = 4096, READ_BYTES = 256 * 1024, EVENTS = 256 };
+enum { MAX_LOGS = 4096, READ_BYTES = 256 * 1024, USUAL_PIECE = 128 * 1024, EVENTS = 256 };
 
 struct log {
   char name[256];
@@ -35,6 +38,7 @@ struct log {
 static struct log logs[MAX_LOGS];
 static struct log *by_watch[MAX_LOGS + 1]; /* inotify counts its watches from 1 */
 static int log_count, inotify_fd;
+static size_t piece = USUAL_PIECE;
 static const char *dir;
 
 static struct log *log_named(const char *name) {
@@ -67,10 +71,22 @@ static void remove_reader(struct log *log, int i) {
   log->sockets[i] = log->sockets[--log->readers];
 }
 
+/* Sends what there is of the log, and closes the connection. */
+static void send_whole(struct log *log, int socket) {
+  static char bytes[READ_BYTES];
+  off_t at = 0;
+  fcntl(socket, F_SETFL, 0);
+  for (ssize_t n; (n = pread(log->fd, bytes, piece, at)) > 0; at += n)
+    if (write(socket, bytes, n) != n) break;
+  close(socket);
+}
+
 /* Reads the request, which must come in one piece, and begins the response. */
 static void greet(int socket) {
   static const char OK[] =
       "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nTransfer-Encoding: chunked\r\n\r\n";
+  static const char WHOLE[] =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=UTF-8\r\nConnection: close\r\n\r\n";
   static const char MISSING[] = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   char request[4096], name[256];
   ssize_t n = read(socket, request, sizeof request - 1);
@@ -81,8 +97,10 @@ static void greet(int socket) {
   request[n] = 0;
   char *asked = strstr(request, "log=");
   struct log *log = asked && sscanf(asked, "log=%255[^& \r\n]", name) == 1 ? log_named(name) : NULL;
-  const char *head = log ? OK : MISSING;
+  int whole = strstr(request, "follow=false") != NULL;
+  const char *head = !log ? MISSING : whole ? WHOLE : OK;
   if (write(socket, head, strlen(head)) < 0 || !log) close(socket);
+  else if (whole) send_whole(log, socket);
   else add_reader(log, socket);
 }
 
@@ -131,8 +149,9 @@ static void watch(int epoll, int fd) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) {
-    fputs("usage: floor PORT DIR\n", stderr);
+  if (argc == 4) piece = strtoul(argv[3], NULL, 10);
+  if (argc < 3 || argc > 4 || piece < 1 || piece > READ_BYTES) {
+    fputs("usage: floor PORT DIR [PIECE]\n", stderr);
     return 2;
   }
   signal(SIGPIPE, SIG_IGN);

@@ -222,7 +222,7 @@ enum { MIN_PART = 3 };
 
 static int *log_files;
 static uint64_t *written; /* lines of each log; the writer's own until it has ended */
-static atomic_int writer_stops;
+static atomic_int writer_stops, writer_ended;
 
 static int stamped_line(char *out, uint64_t number, uint64_t nanos) {
   int n = sprintf(out, "2026-11-22T10:15:42.%03dZ INFO [worker-%d] @%llu:%llu; %s",
@@ -250,6 +250,7 @@ static void *write_lines(void *unused) {
     if (write(log_files[log], out, n) != (ssize_t)n) fail("can't append: %s", strerror(errno));
   }
   free(out);
+  writer_ended = 1;
   return NULL;
 }
 
@@ -575,6 +576,9 @@ static void leave(void) {
   }
 }
 
+/* To look at all processes takes a while, in which no reader reads: the first lines after it would be late. */
+static const double CATCH_UP_SECONDS = 0.2;
+
 static void follow(int epoll) {
   pthread_t writer;
   all_clients = calloc(clients + stalled, sizeof *all_clients);
@@ -591,11 +595,13 @@ static void follow(int epoll) {
   uint64_t started = now_nanos();
   pthread_create(&writer, NULL, write_lines, NULL);
   turn_for(epoll, warmup_seconds);
-  measured_from = now_nanos();
   struct usage from = usage();
-  uint64_t lines_before = lines_so_far();
+  uint64_t counted_from = now_nanos(), lines_before = lines_so_far();
+  turn_for(epoll, CATCH_UP_SECONDS);
+  measured_from = now_nanos();
   turn_for(epoll, seconds);
   writer_stops = 1;
+  while (!writer_ended) turn(epoll, 1);
   pthread_join(writer, NULL);
   uint64_t stopped = now_nanos();
   while (!all_have_everything() && now_nanos() - stopped < drain_seconds * SECOND) turn(epoll, 5);
@@ -626,7 +632,7 @@ static void follow(int epoll) {
          total_written() / ((stopped - started) / 1e9));
   printf("\"written\":%llu,\"delivered\":%llu,\"deliveredPerSecond\":%.0f,",
          (unsigned long long)total_written(), (unsigned long long)lines_so_far(),
-         lines / ((ended - measured_from) / 1e9));
+         lines / ((ended - counted_from) / 1e9));
   printf("\"lost\":%llu,\"late\":%llu,\"repeated\":%llu,\"disordered\":%llu,", (unsigned long long)lost,
          (unsigned long long)late, (unsigned long long)repeated, (unsigned long long)disordered);
   printf("\"closed\":%llu,\"stalledClosed\":%llu,\"refused\":%d,\"refusedStatus\":%d,",

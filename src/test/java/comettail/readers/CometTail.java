@@ -5,6 +5,7 @@ import comettail.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class CometTail implements Contestant {
   CometTail(Server server, Path root) throws IOException {
     this.server = server;
     this.directory = Files.createDirectories(root.resolve(id()));
-    this.container = container();
+    this.container = container(List.of());
   }
 
   @Override
@@ -57,8 +58,7 @@ final class CometTail implements Contestant {
     String log = row.isCatchingUp() ? name + "-0.log" : "{log}";
     String target = "/tail?log=" + log + "&" + place + "&format=" + row.form() + row.parameters();
     if (row.isAtRest()) {
-      Container another = container();
-      Setup.JVM_OPTIONS_AT_REST.forEach(another::option);
+      Container another = container(Setup.JVM_OPTIONS_AT_REST);
       return new ContainerService(another.start(), directory, name, target, true);
     }
     if (!started) container.start();
@@ -71,9 +71,10 @@ final class CometTail implements Contestant {
     container.close();
   }
 
-  private Container container() {
+  private Container container(List<String> jvmOptions) {
     Container container = server.container().withUsualJvm().root(directory);
     Setup.JVM_OPTIONS.forEach(container::option);
+    jvmOptions.forEach(container::option);
     Setup.SETTINGS.forEach(container::set);
     Setup.connector(server).forEach(container::connector);
     return container;

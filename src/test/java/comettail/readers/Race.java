@@ -12,6 +12,7 @@ import java.util.Set;
 /** Measures each row with each contestant, in turn, some rounds. Used by one thread at a time. */
 final class Race {
   private static final int READS_TO_GET_WARM = 3;
+  private static final Load BEFORE_REST = Load.of(200, 1_000);
 
   private final LoadProgram program;
   private final Timing timing;
@@ -97,7 +98,7 @@ final class Race {
 
   private Sample rest(Row row, Contestant contestant, String name) throws IOException {
     try (Service service = contestant.serve(row, name)) {
-      program.follow(service, name + "-warm", row.toGetWarm(), Timing.WHILE_GETTING_WARM);
+      program.follow(service, name + "-warm", BEFORE_REST, Timing.BEFORE_REST);
       Sample sample = program.rest(service, name, row.load().orElseThrow());
       removeLogs(service.directory(), name);
       return sample;

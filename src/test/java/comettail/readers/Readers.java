@@ -51,7 +51,8 @@ public final class Readers {
 
   private static Contestant contestant(String id, Path root) throws IOException {
     return switch (id) {
-      case "floor" -> new Floor(FLOOR, root);
+      case "floor" -> Floor.best(FLOOR, root);
+      case "floor-tomcat" -> Floor.likeTomcat(FLOOR, root);
       case "websocketd" -> new Websocketd(root);
       case "frontail" -> new Frontail(root);
       case "nginx" -> new Nginx(root);

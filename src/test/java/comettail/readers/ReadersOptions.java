@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record ReadersOptions(List<Row> rows, List<String> contestants, boolean quick) {
   private static final List<String> USUAL =
-      List.of("floor", "jetty", "tomcat11", "websocketd", "frontail", "nginx");
+      List.of("floor", "jetty", "tomcat11", "websocketd", "frontail", "nginx", "floor-tomcat");
   private static final List<String> FEW = List.of("floor", "jetty", "websocketd", "nginx");
   private static final List<String> CONTESTANTS =
       Stream.concat(USUAL.stream(), Stream.of("tomcat10")).toList();
@@ -46,7 +46,7 @@ record ReadersOptions(List<Row> rows, List<String> contestants, boolean quick) {
   }
 
   Timing timing() {
-    return quick ? new Timing(0.5, 0.5, 2) : new Timing(0.5, 1, 4);
+    return quick ? new Timing(0.5, 0.5, 2) : new Timing(0.5, 1, 8);
   }
 
   /** Whether everything is measured, so that the figures may stand in the documents. */

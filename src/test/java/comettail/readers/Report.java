@@ -48,7 +48,8 @@ record Report(
         holds all readers, over loopback, on the same processors as the server. Each line carries its number and
         the time of its writing. The **floor** (`bench/floor.c`) is a C program that waits for inotify, reads what
         was appended, and writes it to each reader with one `writev`: it knows no lines, no forms and no past, and
-        a reader that is slow loses what comes. From 500 readers on, and in all rows without a goal, lines are
+        a reader that is slow loses what comes. Of a large log it reads and writes 128 KiB at a time, and once more as
+        much as Tomcat's connector writes. From 500 readers on, and in all rows without a goal, lines are
         appended ten at a time. **p50** and **p99** are the time from just before the write to a reader's having
         the line; **CPU a line** is what the server's processes took, divided by the lines that readers got.
         ✓ and ✗ say whether a goal is reached, and `×` compares with what the goal names, measured in the same run.

@@ -41,7 +41,7 @@ record Row(
 
   /** What is done for that; a few readers are served in another way than many. */
   Load toGetWarm() {
-    return isForFew() ? Load.of(1, 1_000) : Load.of(200, 1_000);
+    return isForFew() ? Load.of(1, 1_000) : Rows.thousand();
   }
 
   /** For how long. */

@@ -122,7 +122,8 @@ final class Rows {
     return logs == 1 ? clientsId(1_000) : "logs-" + logs;
   }
 
-  private static Load thousand() {
+  /** What most rows ask of many readers. */
+  static Load thousand() {
     return Load.of(1_000, 1_000).inBurstsOf(BURST);
   }
 

@@ -25,6 +25,9 @@ final class Setup {
           Map.of(
               "jetty.http.acceptedSendBufferSize", 131_072, "jetty.http.acceptQueueSize", 1_000));
 
+  /** What Tomcat writes at a time: its {@code appWriteBufSize}. */
+  static final int TOMCAT_WRITE_BYTES = 16_640;
+
   static final Map<String, Object> TOMCAT =
       sorted(
           Map.of(
@@ -32,7 +35,7 @@ final class Setup {
               "acceptCount", 1_000,
               "socket.txBufSize", 65_536,
               "socket.appReadBufSize", 2_048,
-              "socket.appWriteBufSize", 16_640,
+              "socket.appWriteBufSize", TOMCAT_WRITE_BYTES,
               "maxHttpRequestHeaderSize", 4_096,
               "maxHttpResponseHeaderSize", 2_048));
 
