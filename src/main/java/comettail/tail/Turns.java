@@ -9,6 +9,9 @@ import java.util.List;
  * than if all were served at once. After quiet all are. Used by the follower's thread.
  */
 final class Turns {
+  /** One in so many of all readers goes along with the others: looks do not come at exact times. */
+  private static final int REST = 8;
+
   private int next; // the index of the lease whose turn it is
   private int waiting; // how many, from there on, have not been woken since there was news
   private long wokenNanos;
@@ -37,6 +40,7 @@ final class Turns {
     long share = (leases.size() * since + intervalNanos - 1) / intervalNanos;
     int count = (int) Math.min(waiting, share);
     if (count == 0) return waiting > 0;
+    if (waiting - count <= leases.size() / REST) count = waiting;
     for (int i = 0; i < count; i++) {
       if (next >= leases.size()) next = 0;
       leases.get(next++).wake();

@@ -67,6 +67,16 @@ class TurnsTest {
   }
 
   @Test
+  void nobodyWaitsForALookThatCameALittleEarly() {
+    join(100);
+    turns.announce(leases);
+    look(INTERVAL);
+    turns.announce(leases);
+    assertFalse(look(INTERVAL * 9 / 10));
+    assertEquals(100, woken(2));
+  }
+
+  @Test
   void aFewAreServedTogether() {
     join(3);
     turns.serve(leases);
