@@ -4,21 +4,20 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import comettail.harness.Await;
 import comettail.harness.Container;
 import comettail.harness.LogWriter;
 import comettail.harness.OnEveryServer;
+import comettail.harness.PulledStream;
 import comettail.harness.Server;
 import comettail.harness.StreamClient;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one client may take of the server, and what it is told past that. */
@@ -92,22 +91,27 @@ class BoundsIT {
    */
   private void endsAStreamWhoseClientTakesNothing(Container container, LogWriter log)
       throws IOException {
+    AtomicReference<PulledStream> admitted = new AtomicReference<>();
     Await.until(
         Await.SOON,
         () -> {
           log.lines(1); // who has left is noticed when it is written to
-          return at(container).get("tail?log=app.log&follow=false").statusCode() == 200;
+          admitted.set(stoppedStream(container));
+          return admitted.get() != null;
         },
         "a place for another stream");
-    try (Socket stopped = new Socket()) {
-      stopped.setReceiveBufferSize(4096);
-      stopped.connect(new InetSocketAddress("127.0.0.1", container.port()));
-      String request = "GET /tail?log=app.log&from=start HTTP/1.1\r\nHost: localhost\r\n\r\n";
-      stopped.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      Await.until(Await.SOON, () -> isFull(container), "the stream of a client that reads nothing");
-      Await.until(Await.SOON, () -> !isFull(container), "its end");
-      assertFalse(stopped.isClosed(), "it is the server that has ended it");
+    try (PulledStream stopped = admitted.get()) {
+      assertTrue(isFull(container), "with the stream of a client that reads nothing");
+      Await.until(Await.SOON, () -> !isFull(container), () -> "its end, " + stopped.head());
     }
+  }
+
+  /** Returns a stream of the whole log, of which the head alone is read; or null if refused. */
+  private static PulledStream stoppedStream(Container container) throws IOException {
+    PulledStream stream = PulledStream.get(container.uri("tail?log=app.log&from=start"), 4096);
+    if (stream.head().status() == 200) return stream;
+    stream.close();
+    return null;
   }
 
   private static boolean isFull(Container container) {
